@@ -1,0 +1,44 @@
+# Two commands: `make demo` and `make test`. Needs only make and Python 3.11 or newer; everything else goes into .venv.
+PORT ?= 8000
+ARGS ?=
+PYTHON ?=
+PY := .venv/bin/python
+export PYTHON
+
+.DEFAULT_GOAL := help
+.PHONY: help demo demo-reset test check types schermen lock basis dev
+
+help: ## toont deze lijst
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+demo: basis ## start het portaal met een verzonnen stad op http://127.0.0.1:8000 (PORT=8001 voor een andere poort)
+	@exec $(PY) manage.py demo --port "$(PORT)"
+
+demo-reset: basis ## wist wat in de demo is ingevoerd en begint opnieuw
+	@$(PY) -m netwerk.embedded wis
+	@exec $(PY) manage.py demo --port "$(PORT)"
+
+test: dev ## alle tests, ook in de browser als er een is (ARGS="-k woord" voor een deel)
+	@exec $(PY) -m pytest -n logical --maxprocesses 4 --dist loadfile $(ARGS)
+
+check: dev ## stijl, sjablonen, lagen en migraties (loopt alles na, ook na een fout)
+	@rc=0; \
+	$(PY) -m ruff check . || rc=1; \
+	$(PY) -m djlint --lint --quiet templates || rc=1; \
+	$(PY) -c 'import sys; from importlinter.cli import lint_imports; sys.path.insert(0, "."); sys.exit(lint_imports())' || rc=1; \
+	$(PY) manage.py makemigrations --check --dry-run || rc=1; \
+	exit $$rc
+
+types: dev ## mypy
+	@$(PY) -m mypy
+
+schermen: dev ## maakt de plaatjes van README.md opnieuw (docs/beeld/)
+	@exec $(PY) scripts/schermen.py
+
+lock: dev ## legt de versies in requirements/ opnieuw vast (vraagt uv)
+	cd requirements && for f in basis dev; do \
+	  uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	    --custom-compile-command "make lock" $$f.in -o $$f.txt || exit 1; done
+
+basis dev:
+	@sh scripts/omgeving.sh $@

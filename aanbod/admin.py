@@ -1,0 +1,30 @@
+"""Admin: provision only. Referrals are learners' cards and are not here (docs/adr/0005)."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+
+from .models import Aanbod, AanbodLocatie
+from .zoekindex import werk_bij
+
+
+class PlekInline(admin.TabularInline):
+    model = AanbodLocatie
+    extra = 0
+    autocomplete_fields = ["locatie"]
+    exclude = ["extern"]
+
+
+@admin.register(Aanbod)
+class AanbodAdmin(admin.ModelAdmin):
+    list_display = ["naam", "organisatie", "soort", "status", "gecontroleerd_op", "bron"]
+    list_filter = ["status", "soort", "formeel", "structureel"]
+    list_select_related = ["organisatie"]
+    search_fields = ["naam", "omschrijving", "organisatie__naam"]
+    autocomplete_fields = ["organisatie", "leervragen", "doelgroepen", "talen"]
+    readonly_fields = ["status", "gecontroleerd_op", "gecontroleerd_door", "bron", "zoekwoorden"]
+    inlines = [PlekInline]
+
+    def save_related(self, request, form, formsets, change) -> None:
+        super().save_related(request, form, formsets, change)
+        werk_bij([form.instance])

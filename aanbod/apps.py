@@ -1,0 +1,32 @@
+"""This room: provision and referrals."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class AanbodConfig(AppConfig):
+    name = "aanbod"
+    label = "aanbod"
+    verbose_name = "Aanbod"
+
+    def ready(self) -> None:
+        from netwerk.kern.choices import Rol
+        from netwerk.kern.navigatie import Menupunt, iedereen, met_rol, registreer
+
+        registreer(Menupunt("Aanbod", "aanbod:lijst", "mortarboard", 20, iedereen))
+        registreer(
+            Menupunt(
+                "Doorverwijzingen",
+                "aanbod:doorverwijzingen",
+                "send",
+                25,
+                met_rol(Rol.COACH, Rol.AANBIEDER, Rol.BEHEERDER),
+            )
+        )
+
+        from . import berichten
+        from .workflow import doorverwijsstroom
+
+        if berichten.na_overgang not in doorverwijsstroom.haken:
+            doorverwijsstroom.haken.append(berichten.na_overgang)

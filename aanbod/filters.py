@@ -1,0 +1,281 @@
+"""The directory's filters; the address in the browser holds the whole search."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.utils import timezone
+
+from netwerk.kern.choices import DAGDELEN, Niveau
+from netwerk.kern.models import Doelgroep, Leervraag, Locatie, Postcodegebied, Stadsdeel, Taal
+from netwerk.kern.profiel import Plaats
+
+from .choices import Begeleiding, Kosten, Soort
+from .models import Aanbod, AanbodLocatie
+from .models.aanbod import OUD_NA_DAGEN
+from .querysets import AanbodQuerySet
+from .zoeken import op_afstand, op_gelijkenis, op_woorden
+
+STRALEN: tuple[tuple[str, str], ...] = (
+    ("1000", "1 kilometer (een kwartier lopen)"),
+    ("2000", "2 kilometer"),
+    ("5000", "5 kilometer"),
+)
+
+WEKEN: tuple[tuple[str, str], ...] = (("2", "2 weken"), ("4", "4 weken"), ("8", "8 weken"))
+#: What a place has: choice → condition on the place.
+PLEK_HEEFT: dict[str, tuple[str, Q]] = {
+    "rolstoel": ("Ruimte voor een rolstoel", Q(rolstoel=True)),
+    "wifi": ("Gratis wifi", Q(gratis_wifi=True)),
+    "computers": ("Een computer om te gebruiken", Q(computers__gt=0)),
+    "prive": ("Een aparte ruimte voor privézaken", Q(prive_ruimte=True)),
+}
+PLEK = [(code, label) for code, (label, _) in PLEK_HEEFT.items()]
+
+
+class PostcodeVeld(forms.CharField):
+    """A Dutch postcode, with or without letters; ``clean`` gives the area or says that it lies outside the network."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            widget=forms.TextInput(attrs={"inputmode": "text", "autocomplete": "postal-code", "size": 7}), **kwargs
+        )
+
+    def clean(self, value: Any) -> Postcodegebied | None:
+        tekst = "".join(str(super().clean(value) or "").split()).upper()
+        if not tekst:
+            return None
+        if not re.fullmatch(r"[1-9][0-9]{3}([A-Z]{2})?", tekst):
+            raise forms.ValidationError("Vul een postcode in, bijvoorbeeld 1024 of 1024 AB.")
+        gebied = Postcodegebied.objects.filter(pk=tekst[:4]).select_related("stadsdeel").first()
+        if gebied is None:
+            raise forms.ValidationError(
+                f"Postcode {tekst[:4]} ligt niet in Amsterdam of Weesp. Wij kennen alleen aanbod in deze stad."
+            )
+        return gebied
+
+
+class PostcodeFilter(django_filters.CharFilter):
+    field_class = PostcodeVeld
+
+
+def leervraagkeuzes() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Themes with their needs, in one query: the theme itself is the first choice of its group."""
+    groepen: dict[str, tuple[str, list[tuple[str, str]]]] = {}
+    rijen = list(Leervraag.objects.filter(actief=True).values_list("code", "thema_id", "tekst"))
+    for code, thema, tekst in rijen:
+        if thema is None:
+            groepen[code] = (tekst, [(code, f"Alles over: {tekst[:1].lower()}{tekst[1:]}")])
+    for code, thema, tekst in rijen:
+        if thema in groepen:
+            groepen[thema][1].append((code, tekst))
+    return list(groepen.values())
+
+
+class AanbodFilter(django_filters.FilterSet):
+    """Words, need, place, and what else must fit. An unknown value is an error at its field, never an empty page."""
+
+    q = django_filters.CharFilter(
+        label="Wat zoekt u?", method="op_tekst", widget=forms.TextInput(attrs={"type": "search", "maxlength": 100})
+    )
+    pc4 = PostcodeFilter(label="Uw postcode", method="niets")
+    straal = django_filters.ChoiceFilter(
+        label="Hoe ver weg mag het zijn?", choices=STRALEN, empty_label="Maakt niet uit", method="niets"
+    )
+    leervraag = django_filters.ChoiceFilter(
+        label="Wat wilt u leren?", choices=leervraagkeuzes, empty_label="Alles", method="op_leervraag"
+    )
+    taal = django_filters.ChoiceFilter(
+        label="Hulp in de taal",
+        choices=lambda: Taal.objects.filter(pk__in=Aanbod.talen.through.objects.values("taal_id")).values_list(
+            "code", "naam"
+        ),
+        empty_label="Maakt niet uit",
+        method="op_taal",
+    )
+    niveau = django_filters.ChoiceFilter(
+        label="Niveau", choices=Niveau.choices, empty_label="Alle niveaus", method="op_niveau"
+    )
+    soort = django_filters.ChoiceFilter(label="Soort", choices=Soort.choices, empty_label="Alles")
+    formeel = django_filters.ChoiceFilter(
+        label="Formeel of informeel",
+        choices=[("ja", "Formeel: les van een school"), ("nee", "Informeel: in de buurt")],
+        empty_label="Allebei",
+        method="op_formeel",
+    )
+    stadsdeel = django_filters.ModelChoiceFilter(
+        label="Stadsdeel", queryset=Stadsdeel.objects.all(), empty_label="De hele stad", method="op_stadsdeel"
+    )
+    doelgroep = django_filters.ModelChoiceFilter(
+        label="Voor wie", queryset=Doelgroep.objects.all(), empty_label="Iedereen", method="op_doelgroep"
+    )
+    begeleiding = django_filters.ChoiceFilter(
+        label="Begeleiding",
+        choices=[(Begeleiding.GROEP, "In een groep"), (Begeleiding.EEN_OP_EEN, "Eén op één")],
+        empty_label="Maakt niet uit",
+        method="op_begeleiding",
+    )
+    kosten = django_filters.ChoiceFilter(
+        label="Kosten", field_name="kosten_soort", choices=Kosten.choices, empty_label="Maakt niet uit"
+    )
+    dagdeel = django_filters.ChoiceFilter(
+        label="Wanneer kunt u?", choices=DAGDELEN, empty_label="Maakt niet uit", method="op_dagdeel"
+    )
+    begint = django_filters.ChoiceFilter(
+        label="Begint binnen", choices=WEKEN, empty_label="Maakt niet uit", method="op_begint"
+    )
+    plek = django_filters.MultipleChoiceFilter(
+        label="Op de plek is",
+        choices=PLEK,
+        method="op_plek",
+        widget=forms.CheckboxSelectMultiple,
+    )
+    blijvend = django_filters.BooleanFilter(
+        label="Alleen blijvend aanbod", method="op_blijvend", widget=forms.CheckboxInput()
+    )
+    gratis = django_filters.BooleanFilter(label="Alleen gratis", method="op_gratis", widget=forms.CheckboxInput())
+
+    class Meta:
+        model = Aanbod
+        fields: Sequence[str] = []
+
+    benaderd: bool = False
+    plaats: Plaats | None = None
+
+    def filter_queryset(self, queryset: AanbodQuerySet) -> AanbodQuerySet:
+        schoon = self.form.cleaned_data
+        zoek = super().filter_queryset(queryset)
+        gebied = schoon.get("pc4")
+        if gebied is not None:
+            self.plaats = Plaats(gebied.lat, gebied.lon, gebied.pc4, gebied.stadsdeel_id)
+            zoek = op_afstand(zoek, self.plaats)
+            if schoon.get("straal"):
+                zoek = zoek.filter(
+                    Q(afstand__lte=float(schoon["straal"]))
+                    | Q(online=True)
+                    | Q(aan_huis=True, pk__in=_in_stadsdeel(gebied.stadsdeel_id))
+                )
+        grens = timezone.localdate() - timedelta(days=OUD_NA_DAGEN)
+        # What nobody has looked at for a year stands after everything else: it may not exist any more.
+        zoek = zoek.annotate(verouderd=Case(When(gecontroleerd_op__gte=grens, then=0), default=1))
+        return zoek.order_by(*self._volgorde(zoek))
+
+    def _volgorde(self, zoek: AanbodQuerySet) -> list[Any]:
+        volgorde: list[Any] = ["verouderd"]
+        if "afstand" in zoek.query.annotations:
+            volgorde.append(F("afstand").asc(nulls_last=True))
+        if "treffer" in zoek.query.annotations:
+            volgorde.append("-treffer")
+        return [*volgorde, "naam", "pk"]
+
+    def op_tekst(self, queryset: AanbodQuerySet, naam: str, waarde: str) -> AanbodQuerySet:
+        gevonden = op_woorden(queryset, waarde)
+        if not gevonden.exists():
+            self.benaderd = True
+            return op_gelijkenis(queryset, waarde)
+        return gevonden
+
+    #: The same order, as columns of the match (:mod:`aanbod.zoekpagina`).
+    VOLGORDE = ("verouderd", "afstand", "treffer", "naam")
+
+    def niets(self, queryset: AanbodQuerySet, naam: str, waarde: Any) -> AanbodQuerySet:
+        """Postcode and radius work together, in ``filter_queryset``."""
+        return queryset
+
+    def op_leervraag(self, queryset: AanbodQuerySet, naam: str, waarde: str) -> AanbodQuerySet:
+        """A theme finds its needs too, a need finds what covers its whole theme."""
+        thema = Leervraag.objects.filter(pk=waarde).values("thema_id")
+        koppeling = Aanbod.leervragen.through.objects.filter(aanbod_id=OuterRef("pk")).filter(
+            Q(leervraag_id=waarde) | Q(leervraag__thema_id=waarde) | Q(leervraag_id__in=thema)
+        )
+        return queryset.filter(Exists(koppeling))
+
+    def op_taal(self, queryset: AanbodQuerySet, naam: str, waarde: str) -> AanbodQuerySet:
+        return queryset.filter(Exists(Aanbod.talen.through.objects.filter(aanbod_id=OuterRef("pk"), taal_id=waarde)))
+
+    def op_niveau(self, queryset: AanbodQuerySet, naam: str, waarde: str) -> AanbodQuerySet:
+        return queryset.filter(niveau_van__lte=waarde, niveau_tot__gte=waarde)
+
+    def op_formeel(self, queryset: AanbodQuerySet, naam: str, waarde: str) -> AanbodQuerySet:
+        return queryset.filter(formeel=waarde == "ja")
+
+    def op_stadsdeel(self, queryset: AanbodQuerySet, naam: str, waarde: Stadsdeel) -> AanbodQuerySet:
+        return queryset.filter(pk__in=_in_stadsdeel(waarde.pk))
+
+    def op_doelgroep(self, queryset: AanbodQuerySet, naam: str, waarde: Doelgroep) -> AanbodQuerySet:
+        """Meant for this group, or for everybody."""
+        koppeling = Aanbod.doelgroepen.through.objects.filter(aanbod_id=OuterRef("pk"))
+        return queryset.filter(Exists(koppeling.filter(doelgroep_id=waarde.pk)) | ~Exists(koppeling))
+
+    def op_begeleiding(self, queryset: AanbodQuerySet, naam: str, waarde: str) -> AanbodQuerySet:
+        return queryset.filter(begeleiding__in=[waarde, Begeleiding.BEIDE])
+
+    def op_dagdeel(self, queryset: AanbodQuerySet, naam: str, waarde: str) -> AanbodQuerySet:
+        return queryset.filter(dagdelen__contains=[waarde])
+
+    def op_begint(self, queryset: AanbodQuerySet, naam: str, waarde: str) -> AanbodQuerySet:
+        """Open now, or starting by then, without a longer waiting time; an unknown waiting time does not shut out."""
+        weken = int(waarde)
+        begin = Q(doorlopend=True) | Q(startdatum__lte=timezone.localdate() + timedelta(weeks=weken))
+        return queryset.filter(begin, Q(wachttijd_weken=None) | Q(wachttijd_weken__lte=weken))
+
+    def op_plek(self, queryset: AanbodQuerySet, naam: str, waarde: list[str]) -> AanbodQuerySet:
+        """One place that has all of it."""
+        if not waarde:
+            return queryset
+        plekken = Locatie.objects.all()
+        for code in waarde:
+            plekken = plekken.filter(PLEK_HEEFT[code][1])
+        return queryset.filter(pk__in=AanbodLocatie.objects.filter(locatie__in=plekken).values("aanbod_id"))
+
+    def op_blijvend(self, queryset: AanbodQuerySet, naam: str, waarde: bool | None) -> AanbodQuerySet:
+        return queryset.filter(structureel=True) if waarde else queryset
+
+    def op_gratis(self, queryset: AanbodQuerySet, naam: str, waarde: bool | None) -> AanbodQuerySet:
+        return queryset.filter(kosten_soort=Kosten.GRATIS) if waarde else queryset
+
+    def actief(self) -> dict[str, str]:
+        """The filters in use, as name → words for on a pill."""
+        if not self.form.is_valid():
+            return {}
+        uit = {}
+        for naam, veld in self.form.fields.items():
+            waarde = self.form.cleaned_data.get(naam)
+            if waarde in (None, "", False, []):
+                continue
+            if naam == "q":
+                uit[naam] = f"'{waarde}'"
+            elif naam == "gratis":
+                uit[naam] = "Gratis"
+            elif naam == "blijvend":
+                uit[naam] = "Blijvend"
+            elif naam == "plek":
+                uit[naam] = " en ".join(PLEK_HEEFT[code][0].lower() for code in waarde)
+            elif naam == "pc4":
+                uit[naam] = f"Bij {waarde.pc4}"
+            else:
+                uit[naam] = str(_woorden(veld, self.form[naam].value()))
+        return uit
+
+
+def _in_stadsdeel(code: str) -> Any:
+    """Ids of provision with a place in this district."""
+    return AanbodLocatie.objects.filter(locatie__stadsdeel_id=code).values("aanbod_id")
+
+
+def _woorden(veld: Any, waarde: Any) -> str:
+    """The label of a choice, also inside groups."""
+    for code, label in veld.choices:
+        if isinstance(label, (list, tuple)):
+            for binnen, tekst in label:
+                if str(binnen) == str(waarde):
+                    return tekst
+        elif str(getattr(code, "value", code)) == str(waarde):
+            return str(label)
+    return str(waarde)

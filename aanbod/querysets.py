@@ -1,0 +1,150 @@
+"""What lists ask for, and who sees what. The database guards referrals a second time (migration 0003)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Case, CharField, Exists, F, IntegerField, OuterRef, Q, Subquery, When
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Cast, Coalesce
+from django.utils import timezone
+
+from netwerk.kern.choices import Rol
+from netwerk.kern.models import Gebeurtenis, Gebruiker
+
+from .choices import BIJ_ONTVANGER, BIJ_VERZENDER, OPEN, AanbodStatus, Stand, Vak
+
+if TYPE_CHECKING:
+    from .models import Aanbod, Doorverwijzing  # noqa: F401 - used in the generics below
+
+
+class AanbodQuerySet(models.QuerySet["Aanbod"]):
+    def gepubliceerd(self, vandaag: date | None = None) -> AanbodQuerySet:
+        """What the public sees: published, of an active organisation, and not past its last day."""
+        dag = vandaag or timezone.localdate()
+        return self.filter(
+            Q(tijdelijk_tot__isnull=True) | Q(tijdelijk_tot__gte=dag),
+            status=AanbodStatus.GEPUBLICEERD,
+            organisatie__actief=True,
+        )
+
+    def zichtbaar_voor(self, gebruiker: Gebruiker | AnonymousUser) -> AanbodQuerySet:
+        """Published provision, and one's own organisation's in any state."""
+        if not gebruiker.is_authenticated:
+            return self.gepubliceerd()
+        openbaar = self.model._default_manager.all().gepubliceerd().values("pk")
+        return self.filter(Q(organisatie_id__in=gebruiker.organisatie_ids) | Q(pk__in=openbaar))
+
+    def te_beheren_door(self, gebruiker: Gebruiker) -> AanbodQuerySet:
+        """The provision this person may change."""
+        return self.filter(
+            organisatie_id__in=[o.pk for o in gebruiker.organisaties_met_rol(Rol.AANBIEDER, Rol.BEHEERDER)]
+        )
+
+    def na_te_kijken(self, vandaag: date) -> AanbodQuerySet:
+        """Where the owner's own interval has passed since a person last said that everything holds."""
+        grens = RawSQL(  # one column of this table and a date
+            "(aanbod_aanbod.gecontroleerd_op + make_interval(months => aanbod_aanbod.herinner_na_maanden))::date",
+            [],
+            output_field=models.DateField(),
+        )
+        return self.annotate(nakijken=grens).filter(Q(gecontroleerd_op=None) | Q(nakijken__lte=vandaag))
+
+    def voor_lijst(self) -> AanbodQuerySet:
+        """With what a row of a list shows, in a fixed number of queries."""
+        return self.select_related("organisatie").prefetch_related("locaties__stadsdeel", "talen")
+
+
+class DoorverwijzingQuerySet(models.QuerySet["Doorverwijzing"]):
+    def zichtbaar_voor(self, gebruiker: Gebruiker) -> DoorverwijzingQuerySet:
+        """Sent or received by an organisation for which this person refers or provides."""
+        return self.filter(
+            Q(van_organisatie_id__in=_verzenders(gebruiker))
+            | (Q(naar_organisatie_id__in=_ontvangers(gebruiker)) & ~Q(status=Stand.CONCEPT))
+        )
+
+    def ontvangen_door(self, gebruiker: Gebruiker) -> DoorverwijzingQuerySet:
+        """The inbox: sent to an organisation for which this person answers."""
+        return self.filter(naar_organisatie_id__in=_ontvangers(gebruiker)).exclude(status=Stand.CONCEPT)
+
+    def verstuurd_door(self, gebruiker: Gebruiker) -> DoorverwijzingQuerySet:
+        """Sent by an organisation for which this person is a coach or manager."""
+        return self.filter(van_organisatie_id__in=_verzenders(gebruiker))
+
+    def open(self) -> DoorverwijzingQuerySet:
+        """Somebody still has to do something."""
+        return self.filter(status__in=OPEN)
+
+    def bij_ontvanger(self) -> DoorverwijzingQuerySet:
+        """Waiting for the receiver."""
+        return self.filter(status__in=BIJ_ONTVANGER)
+
+    def bij_verzender(self) -> DoorverwijzingQuerySet:
+        """Waiting for the sender."""
+        return self.filter(status__in=BIJ_VERZENDER)
+
+    def te_laat(self, vandaag: date | None = None) -> DoorverwijzingQuerySet:
+        """Open and past the due date."""
+        return self.open().filter(uiterlijk__lt=vandaag or timezone.localdate())
+
+    def met_vak(self, gebruiker: Gebruiker, vandaag: date) -> DoorverwijzingQuerySet:
+        """With ``vak``: our move, news we have not read, silence, running, or closed (choices.Vak).
+
+        News is what the other side said or what ended since this person last opened the card, as the log has it. A no
+        or a silence that ended is our move for a month, until the same card went somewhere else.
+        """
+        gelezen = Gebeurtenis.objects.filter(
+            model="aanbod.doorverwijzing",
+            object_id=Cast(OuterRef("pk"), CharField()),
+            soort__in=["ingezien", "nieuws_gelezen"],
+            door=gebruiker,
+        )
+        elders = self.model._default_manager.filter(
+            van_organisatie=OuterRef("van_organisatie"),
+            voornaam=OuterRef("voornaam"),
+            contact=OuterRef("contact"),
+            verstuurd_op__gte=OuterRef("gesloten_op"),
+        ).exclude(pk=OuterRef("pk"))
+        sinds = timezone.now() - timedelta(days=31)
+        from .models import DoorverwijzingAntwoord, DoorverwijzingBericht  # the models import this module
+
+        antwoorden, berichten = DoorverwijzingAntwoord.objects, DoorverwijzingBericht.objects
+        later = {"doorverwijzing": OuterRef("pk"), "gemaakt_op__gt": OuterRef("gelezen_op")}
+        nieuws = (
+            Exists(antwoorden.filter(**later).exclude(door=gebruiker))
+            | Exists(berichten.filter(**later).exclude(organisatie=OuterRef("van_organisatie")))
+            | Q(status=Stand.VERLOPEN, gesloten_op__gt=F("gelezen_op"))
+        )
+        zoek_verder = Q(
+            status__in=[Stand.AFGEWEZEN, Stand.VERLOPEN], kaart_gewist_op=None, gesloten_op__gte=sinds
+        ) & ~Exists(elders)
+        recent = Q(status__in=OPEN) | Q(gesloten_op__gte=sinds)
+        return self.annotate(
+            gelezen_op=Coalesce(Subquery(gelezen.order_by("-wanneer").values("wanneer")[:1]), F("verstuurd_op"))
+        ).annotate(
+            vak=Case(
+                When(Q(status__in=BIJ_VERZENDER) | zoek_verder, then=Vak.AAN_ZET),
+                When(Q(nieuws) & recent & ~Q(status=Stand.INGETROKKEN), then=Vak.NIEUWS),
+                When(status__in=BIJ_ONTVANGER, uiterlijk__lt=vandaag, then=Vak.STIL),
+                When(status__in=[*OPEN, Stand.CONCEPT], then=Vak.LOOPT),
+                default=Vak.KLAAR,
+                output_field=IntegerField(),
+            )
+        )
+
+    def voor_lijst(self) -> DoorverwijzingQuerySet:
+        """With what a row of a list shows."""
+        return self.select_related(
+            "aanbod", "van_organisatie", "naar_organisatie", "eigenaar_verzender", "eigenaar_ontvanger"
+        )
+
+
+def _verzenders(gebruiker: Gebruiker) -> list[int]:
+    return [organisatie.pk for organisatie in gebruiker.organisaties_met_rol(Rol.COACH, Rol.BEHEERDER)]
+
+
+def _ontvangers(gebruiker: Gebruiker) -> list[int]:
+    return [organisatie.pk for organisatie in gebruiker.organisaties_met_rol(Rol.AANBIEDER, Rol.BEHEERDER)]

@@ -1,0 +1,177 @@
+"""The public directory: search, one provision, and "klopt dit niet?". Nobody needs a login here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from netwerk.kern.profiel import Plaats
+
+from .. import agenda as dagen
+from .. import jsonld
+from ..actions import meld_onjuist
+from ..choices import AanbodStatus
+from ..filters import AanbodFilter
+from ..forms import MeldingFormulier
+from ..models import Aanbod
+from ..permissions import mag_aanbod_beheren, mag_aanbod_maken
+from ..rangschikken import in_de_buurt
+from ..zoeken import op_afstand
+from ..zoekpagina import FACETTEN, Resultaat, bladzijde
+
+PER_PAGINA = 20
+MEESTE_NAAST_ELKAAR = 3
+
+
+@login_not_required
+def lijst(request: HttpRequest) -> HttpResponse:
+    """The directory; the query string is the whole search."""
+    filter_ = AanbodFilter(request.GET or None, queryset=Aanbod.objects.gepubliceerd())
+    geldig = not filter_.is_bound or filter_.form.is_valid()
+    zoek = filter_.qs if geldig else Aanbod.objects.none()
+    pagina, gevonden = bladzijde(zoek, list(AanbodFilter.VOLGORDE), request.GET.get("page"), PER_PAGINA)
+    pagina.object_list = _rijen(gevonden.pks, filter_.plaats)
+    actief = filter_.actief() if filter_.is_bound else {}
+    context: dict[str, Any] = {
+        "filter": filter_,
+        "page_obj": pagina,
+        "pillen": [(tekst, _zonder(request, naam)) for naam, tekst in actief.items()],
+        "aantal_actief": len(actief),
+        "benaderd": filter_.benaderd,
+        "facetten": _facetten(request, gevonden, actief),
+        "ringen": [
+            (f"{ring // 1000} kilometer", aantal, _met(request, "straal", str(ring)))
+            for ring, aantal in gevonden.ringen
+            if aantal and "straal" not in actief
+        ],
+        "verruim": _verruim(request, actief) if geldig and not pagina.paginator.count else [],
+        "verborgen": [(naam, waarde) for naam, waarden in request.GET.lists() for waarde in waarden if naam != "kies"],
+        "mag_maken": request.user.is_authenticated and mag_aanbod_maken(request.user),
+        "vandaag": timezone.localdate(),
+    }
+    return render(request, "aanbod/lijst.html", context)
+
+
+def _facetten(request: HttpRequest, gevonden: Resultaat, actief: dict[str, str]) -> list[dict[str, Any]]:
+    """What can still be chosen within these results, with how many that leaves."""
+    return [
+        {
+            "label": label,
+            "keuzes": [(keuze, _met(request, naam, keuze.waarde)) for keuze in gevonden.facetten[naam]],
+        }
+        for naam, (label, _) in FACETTEN.items()
+        if naam not in actief and len(gevonden.facetten.get(naam, [])) > 1
+    ]
+
+
+def _met(request: HttpRequest, naam: str, waarde: str) -> str:
+    """The address of this search with one more choice."""
+    rest = request.GET.copy()
+    rest.pop("page", None)
+    rest[naam] = waarde
+    return f"{request.path}?{rest.urlencode()}"
+
+
+def _rijen(pks: list[int], plaats: Plaats | None) -> list[Aanbod]:
+    """The rows of a page in the order of their ids, with the distance when there is a place."""
+    if not pks:
+        return []
+    zoek = Aanbod.objects.filter(pk__in=pks).voor_lijst()
+    nummers = {pk: nummer for nummer, pk in enumerate(pks)}
+    rijen = sorted(op_afstand(zoek, plaats) if plaats else zoek, key=lambda rij: nummers[rij.pk])
+    for rij in rijen:
+        afstand = getattr(rij, "afstand", None)
+        rij.afstand_tekst = in_de_buurt(afstand) if afstand is not None else ""
+    return rijen
+
+
+def _zonder(request: HttpRequest, *namen: str) -> str:
+    """The address of this search without some of its filters."""
+    rest = request.GET.copy()
+    for naam in (*namen, "page"):
+        rest.pop(naam, None)
+    return f"{request.path}?{rest.urlencode()}"
+
+
+def _verruim(request: HttpRequest, actief: dict[str, str]) -> list[dict[str, Any]]:
+    """When nothing is found: which one filter to take off, and how many that gives. One count per filter in use."""
+    kansen = []
+    for naam, tekst in actief.items():
+        if naam == "pc4":
+            continue
+        rest = request.GET.copy()
+        rest.pop(naam)
+        aantal = AanbodFilter(rest, queryset=Aanbod.objects.gepubliceerd()).qs.count()
+        if aantal:
+            kansen.append({"tekst": tekst, "url": _zonder(request, naam), "aantal": aantal})
+    return sorted(kansen, key=lambda kans: kans["aantal"])
+
+
+@login_not_required
+def vergelijk(request: HttpRequest) -> HttpResponse:
+    """Up to three provisions side by side; which ones stands in the address."""
+    slugs = list(dict.fromkeys(request.GET.getlist("kies")))[:MEESTE_NAAST_ELKAAR]
+    zoek = Aanbod.objects.gepubliceerd().filter(slug__in=slugs).voor_lijst().prefetch_related("doelgroepen")
+    rijen = sorted(zoek, key=lambda rij: slugs.index(rij.slug))
+    terug = request.GET.copy()
+    terug.pop("kies", None)
+    return render(
+        request,
+        "aanbod/vergelijk.html",
+        {"rijen": rijen, "terug": f"{reverse('aanbod:lijst')}?{terug.urlencode()}", "vandaag": timezone.localdate()},
+    )
+
+
+@login_not_required
+def detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One provision, for anybody; not published: only for who manages it."""
+    aanbod = get_object_or_404(
+        Aanbod.objects.zichtbaar_voor(request.user)
+        .select_related("organisatie", "gecontroleerd_door")
+        .prefetch_related("locaties__stadsdeel", "talen", "doelgroepen", "leervragen__thema"),
+        slug=slug,
+    )
+    return render(
+        request,
+        "aanbod/detail.html",
+        {
+            "aanbod": aanbod,
+            "mag_beheren": request.user.is_authenticated and mag_aanbod_beheren(request.user, aanbod),
+            "kruimels": [{"label": "Aanbod", "url": "/aanbod/"}, {"label": aanbod.naam}],
+            "vandaag": timezone.localdate(),
+            "jsonld": jsonld.voor_pagina(aanbod) if aanbod.status == AanbodStatus.GEPUBLICEERD else "",
+            "heeft_dagen": dagen.heeft_dagen(aanbod, timezone.localdate()),
+        },
+    )
+
+
+@login_not_required
+def agenda(request: HttpRequest, slug: str) -> HttpResponse:
+    """The dates of one provision, for one's own diary."""
+    zoek = Aanbod.objects.gepubliceerd().select_related("organisatie").prefetch_related("locaties")
+    aanbod = get_object_or_404(zoek, slug=slug)
+    antwoord = HttpResponse(dagen.kalender(aanbod, timezone.localdate()), content_type="text/calendar; charset=utf-8")
+    antwoord["Content-Disposition"] = f'attachment; filename="{aanbod.slug}.ics"'
+    return antwoord
+
+
+@login_not_required
+def klopt_niet(request: HttpRequest, slug: str) -> HttpResponse:
+    """Tell the organisation what is wrong on its page."""
+    aanbod = get_object_or_404(Aanbod.objects.gepubliceerd().select_related("organisatie"), slug=slug)
+    form = MeldingFormulier(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        inzending, nieuw = form.claim(request.user if request.user.is_authenticated else None)
+        if nieuw:
+            meld_onjuist(aanbod=aanbod, tekst=form.cleaned_data["tekst"])
+            inzending.rond_af(aanbod.get_absolute_url())
+        messages.success(request, f"Dank u wel. {aanbod.organisatie} kijkt het na.")
+        return redirect(aanbod)
+    status = 422 if form.errors else 200
+    return render(request, "aanbod/klopt_niet.html", {"aanbod": aanbod, "form": form}, status=status)

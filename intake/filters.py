@@ -1,0 +1,71 @@
+"""Filters of the coach's list of learners: what waits, and for whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.http import QueryDict
+
+from netwerk.kern.models import Gebruiker
+
+from .models import Leerder
+from .querysets import LeerderQuerySet
+
+ACTIEF = Q(gearchiveerd_op__isnull=True)
+#: Code → (label, condition), in the order of the buttons. ``wacht`` is everything that asks something of the coach.
+STANDEN: dict[str, tuple[str, Q]] = {
+    "": ("Iedereen", ACTIEF),
+    "wacht": (
+        "Wacht op actie",
+        ACTIEF & (Q(loopt=True) | Q(klaar=True, open_stap=False) | Q(stap_laat=True) | Q(stil=True)),
+    ),
+    "intake": ("Intake niet af", ACTIEF & Q(loopt=True)),
+    "geen-plan": ("Nog geen stap gepland", ACTIEF & Q(klaar=True, open_stap=False)),
+    "te-laat": ("Stap te laat", ACTIEF & Q(stap_laat=True)),
+    "stil": ("30 dagen geen nieuws", ACTIEF & Q(stil=True)),
+    "archief": ("Archief", Q(gearchiveerd_op__isnull=False)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Knop:
+    """One filter button with the number of learners behind it."""
+
+    code: str
+    label: str
+    aantal: int
+    aan: bool
+
+
+class LeerderFilter:
+    """Reads the query string; an unknown value is no filter at all."""
+
+    def __init__(self, data: QueryDict, gebruiker: Gebruiker) -> None:
+        self.q = data.get("q", "").strip()[:60]
+        self.stand = data.get("stand", "") if data.get("stand", "") in STANDEN else ""
+        self.mijn = data.get("van") == "mij"
+        self.gebruiker = gebruiker
+
+    def _basis(self) -> LeerderQuerySet:
+        basis = Leerder.objects.zichtbaar_voor(self.gebruiker).zoek(self.q)
+        return (basis.filter(coach=self.gebruiker) if self.mijn else basis).met_stand()
+
+    def gevonden(self) -> LeerderQuerySet:
+        """The learners to show; who waits longest for contact first where that is the question."""
+        volgorde = ("laatste_contact", "pk") if self.stand in ("stil", "wacht") else ("voornaam", "pk")
+        return (
+            self._basis().filter(STANDEN[self.stand][1]).select_related("coach", "pc4__stadsdeel").order_by(*volgorde)
+        )
+
+    def knoppen(self) -> list[Knop]:
+        """All buttons with their numbers, in one query."""
+        codes = list(STANDEN)
+        telling = self._basis().aggregate(
+            **{f"n{nr}": Count("pk", filter=STANDEN[code][1]) for nr, code in enumerate(codes)}
+        )
+        return [
+            Knop(code, STANDEN[code][0], telling[f"n{nr}"], code == self.stand)
+            for nr, code in enumerate(codes)
+            if code != "archief" or telling[f"n{nr}"] or code == self.stand
+        ]

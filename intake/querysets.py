@@ -1,0 +1,62 @@
+"""Queries of the intake; who may see what is decided here and, once more, by the database (row-level security)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from netwerk.kern.choices import Rol
+
+from .choices import IntakeStatus, StapStatus
+
+if TYPE_CHECKING:
+    from netwerk.kern.models import Gebruiker
+
+#: Without contact for so long a learner slips away: the coach's list says so.
+STIL_NA_DAGEN = 30
+#: Who works with learners' files.
+DOSSIERROLLEN = (Rol.COACH,)
+
+
+def dossier_organisaties(gebruiker: Gebruiker) -> list[int]:
+    """Ids of the organisations whose learners this user may see."""
+    return [organisatie.pk for organisatie in gebruiker.organisaties_met_rol(*DOSSIERROLLEN)]
+
+
+class ZichtbaarQuerySet(models.QuerySet):
+    """For every table of the intake: own organisation, as coach."""
+
+    def zichtbaar_voor(self, gebruiker: Gebruiker) -> ZichtbaarQuerySet:
+        """Rows of the organisations for which the user is coach."""
+        return self.filter(organisatie_id__in=dossier_organisaties(gebruiker))
+
+
+class LeerderQuerySet(ZichtbaarQuerySet):
+    def actief(self) -> LeerderQuerySet:
+        """Learners who are not archived."""
+        return self.filter(gearchiveerd_op__isnull=True)
+
+    def zoek(self, tekst: str) -> LeerderQuerySet:
+        """Learners with this text somewhere in the first name."""
+        return self.filter(voornaam__icontains=tekst.strip()) if tekst.strip() else self
+
+    def met_stand(self) -> LeerderQuerySet:
+        """Annotated with what a coach looks at: ``loopt`` (an intake runs), ``klaar`` (one was finished), ``open_stap``
+        (something is planned), ``stap_laat`` (a date has passed), ``stil`` (no contact for 30 days)."""
+        modellen = self.model._meta.apps
+        intakes = modellen.get_model("intake", "Intake").objects.filter(leerder=OuterRef("pk"))
+        stappen = modellen.get_model("intake", "Stap").objects.filter(
+            plan__leerder=OuterRef("pk"), status__in=(StapStatus.GEPLAND, StapStatus.BEZIG)
+        )
+        vandaag = timezone.localdate()
+        return self.annotate(
+            loopt=Exists(intakes.filter(status=IntakeStatus.BEZIG)),
+            klaar=Exists(intakes.filter(status=IntakeStatus.AFGEROND)),
+            open_stap=Exists(stappen),
+            stap_laat=Exists(stappen.filter(wanneer__lt=vandaag)),
+            stil=Q(laatste_contact__lt=vandaag - timedelta(days=STIL_NA_DAGEN)),
+        )

@@ -1,0 +1,139 @@
+"""What waits for a coach today: intakes to finish, no step, dates that passed, answers that came, silence."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from netwerk.kern.models import Gebruiker
+from netwerk.kern.vandaag import Wachtpunt
+
+from .choices import IntakeStatus, StapStatus
+from .models import Intake, Leerder, Stap
+from .querysets import STIL_NA_DAGEN, dossier_organisaties
+
+#: The home page is no list: what is more stands in the list of learners.
+MEESTE = 10
+#: An answer of a provider is news for so long.
+NIEUWS_DAGEN = 7
+
+
+def wacht_op(gebruiker: Gebruiker) -> list[Wachtpunt]:
+    """A coach's own learners and those of nobody. Five queries, however many learners; none for other roles."""
+    organisaties = dossier_organisaties(gebruiker)
+    if not organisaties:
+        return []
+    van_mij = Q(organisatie_id__in=organisaties, gearchiveerd_op__isnull=True) & (
+        Q(coach=gebruiker) | Q(coach__isnull=True)
+    )
+    leerders = Leerder.objects.filter(van_mij)
+    return [
+        *_intakes(leerders),
+        *_zonder_stap(leerders),
+        *_te_laat(leerders),
+        *_antwoorden(leerders),
+        *_stil(leerders),
+    ]
+
+
+def _intakes(leerders) -> list[Wachtpunt]:
+    lopend = Intake.objects.filter(leerder__in=leerders, status=IntakeStatus.BEZIG).select_related("leerder")
+    return [
+        Wachtpunt(
+            titel=f"Maak de intake van {intake.leerder.voornaam} af",
+            url=intake.get_absolute_url(),
+            actie="Verder",
+            toelichting=f"Begonnen op {_dag(intake.gestart_op)}",
+            icoon="clipboard",
+            soort="intake",
+        )
+        for intake in lopend.defer("advies").order_by("gestart_op")[:MEESTE]
+    ]
+
+
+def _zonder_stap(leerders) -> list[Wachtpunt]:
+    stappen = Stap.objects.filter(plan__leerder=OuterRef("pk"), status__in=(StapStatus.GEPLAND, StapStatus.BEZIG))
+    klaar = Intake.objects.filter(leerder=OuterRef("pk"), status=IntakeStatus.AFGEROND)
+    lopend = Intake.objects.filter(leerder=OuterRef("pk"), status=IntakeStatus.BEZIG)
+    return [
+        Wachtpunt(
+            titel=f"Kies een volgende stap voor {leerder.voornaam}",
+            url=leerder.get_absolute_url(),
+            actie="Naar het plan",
+            toelichting="De intake is klaar, er staat niets gepland",
+            icoon="signpost-split",
+            soort="geen_stap",
+        )
+        for leerder in leerders.filter(Exists(klaar), ~Exists(stappen), ~Exists(lopend)).order_by("laatste_contact")[
+            :MEESTE
+        ]
+    ]
+
+
+def _te_laat(leerders) -> list[Wachtpunt]:
+    stappen = Stap.objects.filter(
+        plan__leerder__in=leerders,
+        status__in=(StapStatus.GEPLAND, StapStatus.BEZIG),
+        wanneer__lte=timezone.localdate(),
+    ).select_related("plan__leerder")
+    return [
+        Wachtpunt(
+            titel=f"{stap.plan.leerder.voornaam}: {stap.titel}",
+            url=reverse("intake:plan", args=[stap.plan_id]) + f"#stap-{stap.pk}",
+            actie="Naar de stap",
+            wanneer=stap.wanneer,
+            laat=stap.te_laat,
+            icoon="calendar-x" if stap.te_laat else "calendar",
+            soort="stap",
+        )
+        for stap in stappen.order_by("wanneer")[:MEESTE]
+    ]
+
+
+def _antwoorden(leerders) -> list[Wachtpunt]:
+    """Answers of providers in the last days; once the coach has changed the step or marked it done it is no news."""
+    sinds = timezone.now() - timedelta(days=NIEUWS_DAGEN)
+    stappen = (
+        Stap.objects.filter(
+            plan__leerder__in=leerders, status=StapStatus.BEZIG, doorverwijzing__beantwoord_op__gte=sinds
+        )
+        .select_related(
+            "plan__leerder", "doorverwijzing__naar_organisatie", "doorverwijzing__eigenaar_verzender"
+        )
+        .order_by("-doorverwijzing__beantwoord_op")
+    )  # fmt: skip
+    return [
+        Wachtpunt(
+            titel=f"Antwoord voor {stap.plan.leerder.voornaam}: {stap.doorverwijzing.naar_organisatie}",
+            url=stap.doorverwijzing.get_absolute_url(),
+            actie="Lees het antwoord",
+            toelichting=stap.stand_in_woorden,
+            wanneer=timezone.localdate(),  # the learner waits for it: today's work, not for when there is time
+            icoon="envelope-open",
+            soort="antwoord",
+        )
+        for stap in stappen[:MEESTE]
+    ]
+
+
+def _stil(leerders) -> list[Wachtpunt]:
+    grens = timezone.localdate() - timedelta(days=STIL_NA_DAGEN)
+    return [
+        Wachtpunt(
+            titel=f"Bel {leerder.voornaam}",
+            url=leerder.get_absolute_url(),
+            actie="Naar de leerder",
+            toelichting=f"Geen nieuws sinds {_dag(leerder.laatste_contact)}",
+            icoon="telephone",
+            soort="stil",
+        )
+        for leerder in leerders.filter(laatste_contact__lt=grens).order_by("laatste_contact")[:MEESTE]
+    ]
+
+
+def _dag(moment) -> str:
+    return date_format(moment, "j F")

@@ -1,0 +1,1 @@
+"""Pages of the intake. Fetch and authorise in one call, ask, call an action, render."""

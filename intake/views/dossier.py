@@ -1,0 +1,81 @@
+"""A file as a whole: hand over, give a copy, erase."""
+
+from __future__ import annotations
+
+import json
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.text import slugify
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ..actions import leerder as acties
+from ..export import dossier_als_gegevens
+from ..forms import OverdraagFormulier
+from .hulp import coach_pagina, ingezien, kruimels, leerder_of_404, meld_fout
+
+
+@coach_pagina
+@require_http_methods(["GET", "HEAD", "POST"])
+@meld_fout(lambda request, pk: leerder_of_404(request, pk).get_absolute_url())
+def overdragen(request: HttpRequest, pk: int) -> HttpResponse:
+    """To a colleague of the same organisation."""
+    leerder = leerder_of_404(request, pk)
+    formulier = OverdraagFormulier(request.POST or None, leerder=leerder)
+    if request.method == "POST" and formulier.is_valid():
+        naar = formulier.cleaned_data["naar"]
+        acties.draag_over(leerder, naar=naar, door=request.user)
+        messages.success(request, f"{naar} is nu de coach van {leerder.voornaam}.")
+        return redirect(leerder)
+    return render(
+        request,
+        "intake/overdragen.html",
+        {"form": formulier, "leerder": leerder, "kruimels": kruimels(leerder, ("Overdragen", ""))},
+        status=422 if request.method == "POST" else 200,
+    )
+
+
+@coach_pagina
+@require_safe
+def exporteren(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything we hold about one person, as JSON (AVG art. 15 and 20)."""
+    leerder = leerder_of_404(request, pk)
+    inhoud = json.dumps(dossier_als_gegevens(leerder), ensure_ascii=False, indent=2)
+    ingezien(request, leerder, "export")
+    naam = f"dossier-{slugify(leerder.voornaam) or leerder.pk}-{timezone.localdate():%Y-%m-%d}.json"
+    return HttpResponse(
+        inhoud,
+        content_type="application/json; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{naam}"', "Cache-Control": "no-store"},
+    )
+
+
+@coach_pagina
+@require_http_methods(["GET", "HEAD", "POST"])
+def wissen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Erase, after a page that says what goes and what stays."""
+    leerder = leerder_of_404(request, pk)
+    if request.method == "POST":
+        naam = leerder.voornaam
+        acties.wis(leerder, door=request.user)
+        messages.success(request, f"Het dossier van {naam} is gewist.")
+        return redirect("intake:leerders")
+    return render(
+        request,
+        "componenten/bevestig.html",
+        {
+            "titel": f"Het dossier van {leerder.voornaam} wissen?",
+            "tekst": "Dit kan niet terug. Wilt u eerst een kopie? Exporteer dan eerst het dossier.",
+            "gevolgen": [
+                "Alle gegevens, intakes, plannen en toestemmingen worden gewist.",
+                "Open aanmeldingen en hulpvragen worden ingetrokken. De kaart wordt daar ook gewist.",
+                "Wat blijft: in het logboek staat wie het dossier zag en wie het wiste. Daar staat geen naam van de"
+                " leerder in.",
+            ],
+            "knop": "Ja, wis het dossier",
+            "terug_url": leerder.get_absolute_url(),
+            "kruimels": kruimels(leerder, ("Wissen", "")),
+        },
+    )

@@ -1,0 +1,1 @@
+"""The catalogue of learning materials, and what works for whom."""

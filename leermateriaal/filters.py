@@ -1,0 +1,191 @@
+"""The catalogue's filters; the address in the browser holds the whole search."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import django_filters
+from django import forms
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from netwerk.kern.choices import Niveau
+from netwerk.kern.models import Doelgroep, Leervraag, Taal
+
+from .choices import Apparaat, Kosten, LezenNodig, Vorm
+from .forms import leervraagkeuzes
+from .models import Celscore, Materiaal
+from .querysets import MateriaalQuerySet
+from .taal import zoektermen
+
+
+def op_woorden(zoek: MateriaalQuerySet, tekst: str) -> MateriaalQuerySet:
+    """Materials that hold every typed word, each as the beginning of a stored word."""
+    for term in zoektermen(tekst):
+        zoek = zoek.filter(zoekwoorden__contains=f" {term}")
+    return zoek
+
+
+def op_gelijkenis(zoek: MateriaalQuerySet, tekst: str) -> MateriaalQuerySet:
+    """Materials that look like what was typed, nearest first: for typing errors."""
+    return (
+        zoek.annotate(lijkt=TrigramWordSimilarity(" ".join(zoektermen(tekst)) or tekst, "zoekwoorden"))
+        .filter(lijkt__gte=0.45)
+        .order_by("-lijkt", "titel", "pk")
+    )
+
+
+class MateriaalFilter(django_filters.FilterSet):
+    """Need and words first, then what must fit the learner. An unknown value is an error at its field."""
+
+    q = django_filters.CharFilter(
+        label="Zoekwoord", method="op_tekst", widget=forms.TextInput(attrs={"type": "search", "maxlength": 100})
+    )
+    leervraag = django_filters.ChoiceFilter(
+        label="Wat wil iemand leren?", choices=leervraagkeuzes, empty_label="Alles", method="op_leervraag"
+    )
+    niveau = django_filters.ChoiceFilter(
+        label="Niveau van de leerder", choices=Niveau.choices, empty_label="Alle niveaus", method="op_niveau"
+    )
+    taal = django_filters.ChoiceFilter(
+        label="Taal van het materiaal",
+        choices=lambda: Taal.objects.filter(
+            Exists(Materiaal.talen.through.objects.filter(taal_id=OuterRef("pk")))
+        ).values_list("code", "naam"),
+        empty_label="Maakt niet uit",
+        method="op_taal",
+    )
+    lezen = django_filters.ChoiceFilter(
+        label="Hoeveel lezen?",
+        choices=[(LezenNodig.GEEN, "Zonder lezen"), (LezenNodig.WEINIG, "Hooguit een beetje")],
+        empty_label="Maakt niet uit",
+        method="op_lezen",
+    )
+    doelgroep = django_filters.ModelChoiceFilter(
+        label="Voor wie", queryset=Doelgroep.objects.all(), empty_label="Iedereen", method="op_doelgroep"
+    )
+    vorm = django_filters.ChoiceFilter(
+        label="Hoe", choices=Vorm.choices, empty_label="Maakt niet uit", method="op_lijst"
+    )
+    apparaat = django_filters.ChoiceFilter(
+        label="Apparaat", choices=Apparaat.choices, empty_label="Maakt niet uit", method="op_lijst"
+    )
+    gratis = django_filters.BooleanFilter(
+        label="Alleen gratis (ook via de bibliotheek)", method="op_gratis", widget=forms.CheckboxInput()
+    )
+
+    class Meta:
+        model = Materiaal
+        fields: Sequence[str] = []
+
+    benaderd: bool = False
+
+    def op_tekst(self, queryset: MateriaalQuerySet, naam: str, waarde: str) -> MateriaalQuerySet:
+        gevonden = op_woorden(queryset, waarde)
+        if not gevonden.exists() and (lijkt := op_gelijkenis(queryset, waarde)).exists():
+            self.benaderd = True
+            return lijkt
+        return gevonden
+
+    def op_leervraag(self, queryset: MateriaalQuerySet, naam: str, waarde: str) -> MateriaalQuerySet:
+        koppeling = Materiaal.leervragen.through.objects.filter(materiaal_id=OuterRef("pk"), leervraag_id=waarde)
+        # What worked for this need stands first; without experiences a material stands in the middle.
+        score = Celscore.objects.filter(per=Celscore.Per.VRAAG, materiaal_id=OuterRef("pk"), leervraag_id=waarde)
+        return (
+            queryset.filter(Exists(koppeling))
+            .annotate(vraagscore=Coalesce(Subquery(score.values("score")[:1]), Value(0.5)))
+            .order_by("-vraagscore", "titel", "pk")
+        )
+
+    def op_niveau(self, queryset: MateriaalQuerySet, naam: str, waarde: str) -> MateriaalQuerySet:
+        return queryset.filter(niveau_van__lte=waarde, niveau_tot__gte=waarde)
+
+    def op_taal(self, queryset: MateriaalQuerySet, naam: str, waarde: str) -> MateriaalQuerySet:
+        return queryset.filter(
+            Exists(Materiaal.talen.through.objects.filter(materiaal_id=OuterRef("pk"), taal_id=waarde))
+        )
+
+    def op_lezen(self, queryset: MateriaalQuerySet, naam: str, waarde: str) -> MateriaalQuerySet:
+        mag = [LezenNodig.GEEN] if waarde == LezenNodig.GEEN else [LezenNodig.GEEN, LezenNodig.WEINIG]
+        return queryset.filter(lezen_nodig__in=mag)
+
+    def op_doelgroep(self, queryset: MateriaalQuerySet, naam: str, waarde: Doelgroep) -> MateriaalQuerySet:
+        """Made for this group, or for everybody."""
+        through = Materiaal.doelgroepen.through.objects.filter(materiaal_id=OuterRef("pk"))
+        return queryset.filter(Exists(through.filter(doelgroep_id=waarde.pk)) | ~Exists(through))
+
+    def op_lijst(self, queryset: MateriaalQuerySet, naam: str, waarde: str) -> MateriaalQuerySet:
+        if naam == "vorm":
+            return queryset.filter(vormen__contains=[waarde])
+        return queryset.filter(Q(apparaten__contains=[waarde]) | Q(apparaten=[]))
+
+    def op_gratis(self, queryset: MateriaalQuerySet, naam: str, waarde: bool | None) -> MateriaalQuerySet:
+        return queryset.filter(kosten__in=[Kosten.GRATIS, Kosten.VIA_BIBLIOTHEEK]) if waarde else queryset
+
+    def deel(self, zonder: str = "") -> MateriaalQuerySet:
+        """What is found with one filter left off; the form must be valid."""
+        zoek = self.queryset.all()
+        for naam, waarde in self.form.cleaned_data.items():
+            if naam != zonder:
+                zoek = self.filters[naam].filter(zoek, waarde)
+        return zoek
+
+    def tel_facetten(self) -> None:
+        """Put behind every choice how many it would give beside the other filters in use; one query per facet."""
+        geldig = self.is_bound and self.form.is_valid()
+        for naam in ("niveau", "taal", "lezen", "doelgroep", "vorm", "apparaat"):
+            zoek = (self.deel(naam) if geldig else self.queryset.all()).order_by()
+            keuzes = [(code, label) for code, label in self.form.fields[naam].choices if code != ""]
+            if naam in ("taal", "doelgroep"):
+                ids = zoek.values("pk")
+                through = getattr(Materiaal, "talen" if naam == "taal" else "doelgroepen").through
+                veld = f"{naam}_id"
+                aantal = dict(
+                    through.objects.filter(materiaal_id__in=ids).values_list(veld).annotate(n=Count("pk")).order_by()
+                )
+                if naam == "doelgroep":  # what is for everybody counts for each group, as the filter does
+                    vrij = zoek.filter(~Exists(through.objects.filter(materiaal_id=OuterRef("pk")))).count()
+                    aantal = {str(code): aantal.get(str(code), 0) + vrij for code, _ in keuzes}
+            else:
+                tel = {
+                    f"k{plek}": Count("pk", filter=self._voorwaarde(naam, code))
+                    for plek, (code, _) in enumerate(keuzes)
+                }
+                gevonden = zoek.aggregate(**tel)
+                aantal = {str(code): gevonden[f"k{plek}"] for plek, (code, _) in enumerate(keuzes)}
+            leeg = next((str(label) for code, label in self.form.fields[naam].choices if code == ""), "")
+            self.form.fields[naam].widget.choices = [
+                ("", leeg),
+                *((str(code), f"{label} ({aantal.get(str(code), 0)})") for code, label in keuzes),
+            ]
+
+    @staticmethod
+    def _voorwaarde(naam: str, code: str) -> Q:
+        if naam == "niveau":
+            return Q(niveau_van__lte=code, niveau_tot__gte=code)
+        if naam == "lezen":
+            return Q(lezen_nodig=LezenNodig.GEEN) if code == LezenNodig.GEEN else ~Q(lezen_nodig=LezenNodig.NORMAAL)
+        if naam == "vorm":
+            return Q(vormen__contains=[code])
+        return Q(apparaten__contains=[code]) | Q(apparaten=[])
+
+    def actief(self) -> dict[str, str]:
+        """The filters in use, as name → words for on a pill."""
+        if not self.is_bound or not self.form.is_valid():
+            return {}
+        uit: dict[str, str] = {}
+        for naam, waarde in self.form.cleaned_data.items():
+            if waarde in (None, "", False):
+                continue
+            if naam == "q":
+                uit[naam] = f"'{waarde}'"
+            elif naam == "gratis":
+                uit[naam] = "Gratis"
+            elif naam == "leervraag":
+                uit[naam] = Leervraag.objects.values_list("kort", flat=True).get(pk=waarde)
+            elif naam == "doelgroep":
+                uit[naam] = waarde.naam
+            else:
+                uit[naam] = {str(code): str(label) for code, label in self.form.fields[naam].choices}[str(waarde)]
+        return uit

@@ -1,0 +1,291 @@
+"""The forms of the catalogue."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+from django.utils import timezone
+
+from netwerk.kern.choices import Leesniveau, NederlandsNiveau, Niveau
+from netwerk.kern.forms import NetwerkFormulier, VersieFormulier
+from netwerk.kern.models import Doelgroep, Gebruiker, Leervraag, Taal
+
+from .choices import Apparaat, Meldsoort, Uitkomst, Vorm
+from .models import Belang, Ervaring, Gemis, Inventarisatieoordeel, Materiaal, Verzameling
+
+
+def leervraagkeuzes(*, leeg: str = "") -> list[Any]:
+    """Needs grouped by theme, in one query."""
+    groepen: dict[str, list[tuple[str, str]]] = {}
+    for vraag in Leervraag.objects.vragen():
+        groepen.setdefault(vraag.thema.tekst, []).append((vraag.pk, vraag.tekst))
+    kop: list[Any] = [("", leeg)] if leeg else []
+    return [*kop, *groepen.items()]
+
+
+class MateriaalFormulier(VersieFormulier, forms.ModelForm):
+    """Propose or change a material. ``toch``: I saw the ones that look like it, this is another."""
+
+    vormen = forms.MultipleChoiceField(label="Hoe werkt u ermee?", choices=Vorm, widget=forms.CheckboxSelectMultiple)
+    apparaten = forms.MultipleChoiceField(
+        label="Op welk apparaat?",
+        choices=Apparaat,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="Niets aanvinken: er is geen apparaat nodig.",
+    )
+    link = forms.URLField(
+        max_length=300,
+        required=False,
+        assume_scheme="https",
+        help_text="Een volledig adres dat begint met https://. Weet u het niet zeker? Laat het leeg.",
+    )
+    toch = forms.BooleanField(label="Dit is een ander materiaal. Voeg het toch toe.", required=False)
+
+    class Meta:
+        model = Materiaal
+        fields = [
+            "titel",
+            "uitgever",
+            "uitgever_organisatie",
+            "omschrijving",
+            "link",
+            "leervragen",
+            "niveau_van",
+            "niveau_tot",
+            "doelgroepen",
+            "talen",
+            "nederlands_nodig",
+            "lezen_nodig",
+            "vormen",
+            "apparaten",
+            "offline",
+            "duur",
+            "kosten",
+            "licentie",
+            "jaar",
+            "toon",
+            "bewerking_van",
+            "zekerheid_bron",
+        ]
+        widgets = {
+            "omschrijving": forms.Textarea(attrs={"rows": 3}),
+            "leervragen": forms.SelectMultiple(attrs={"size": 8}),
+            "doelgroepen": forms.CheckboxSelectMultiple,
+            "talen": forms.SelectMultiple(attrs={"size": 5}),
+            "jaar": forms.NumberInput(attrs={"inputmode": "numeric"}),
+        }
+        help_texts = {
+            "leervragen": "Kies er één of meer. Op een computer: houd Ctrl ingedrukt om er meer te kiezen.",
+            "zekerheid_bron": "Bijvoorbeeld: gebruikt in onze les, of gezien op de site van de uitgever.",
+            "uitgever_organisatie": "Alleen als de uitgever zelf meedoet in het netwerk.",
+            "doelgroepen": "Niets aanvinken: voor iedereen.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        vragen = self.fields["leervragen"]
+        vragen.queryset = Leervraag.objects.vragen()
+        vragen.choices = leervraagkeuzes()
+        vragen.required = self.fields["talen"].required = True
+        for veld in (vragen, self.fields["talen"]):
+            veld.error_messages["required"] = "Kies er minstens één."
+        self.fields["vormen"].error_messages["required"] = "Vink er minstens één aan."
+        self.fields["bewerking_van"].queryset = Materiaal.objects.gepubliceerd().exclude(pk=self.instance.pk)
+        self.fields["bewerking_van"].empty_label = "Geen bewerking"
+        self.fields["uitgever_organisatie"].empty_label = "Niet in het netwerk"
+        if self.instance.pk is None:
+            self.initial.setdefault("talen", ["nl"])
+            for veld in ("titel", "link"):
+                self.fields[veld].widget.attrs |= {
+                    "hx-get": reverse("leermateriaal:lijkt"),
+                    "hx-trigger": "input changed delay:400ms",
+                    "hx-target": "#dubbelen",
+                    "hx-include": "[name=titel],[name=link]",
+                }
+        if not self._dubbelen():
+            del self.fields["toch"]
+
+    def _dubbelen(self) -> list[Materiaal]:
+        """Materials with a title that looks like what was typed; only while proposing."""
+        titel = (self.data.get(self.add_prefix("titel")) or "").strip() if self.is_bound else ""
+        if not hasattr(self, "dubbelen"):
+            nieuw = titel and self.instance.pk is None
+            self.dubbelen = list(Materiaal.objects.lijkt_op(titel)[:5]) if nieuw else []
+        return self.dubbelen
+
+    def clean(self) -> dict[str, Any]:
+        schoon = super().clean()
+        van, tot = schoon.get("niveau_van"), schoon.get("niveau_tot")
+        if van is not None and tot is not None and van > tot:
+            self.add_error("niveau_tot", "Dit ligt onder het laagste niveau.")
+        if self.dubbelen and not schoon.get("toch"):
+            self.add_error("toch", "Dit lijkt op materiaal dat er al is. Kijk dat eerst na.")
+        return schoon
+
+
+class ErvaringFormulier(VersieFormulier, forms.ModelForm):
+    """One screen: for whom, how it went, what to mind."""
+
+    hoe = forms.ChoiceField(label="Hoe ging het?", choices=Uitkomst, widget=forms.RadioSelect)
+    vorm = forms.ChoiceField(label="Hoe werkte u ermee?", choices=Vorm, widget=forms.RadioSelect)
+
+    class Meta:
+        model = Ervaring
+        fields = ["leervraag", "niveau", "doelgroep", "vorm", "aantal_leerders", "hoe", "let_op", "organisatie"]
+        widgets = {"let_op": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {
+            "let_op": "Schrijf geen namen van leerders op. Iedereen kan dit lezen.",
+            "doelgroep": "Was de groep gemengd? Laat dit dan leeg.",
+        }
+
+    def __init__(self, *args: Any, materiaal: Materiaal, door: Gebruiker, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.materiaal = materiaal
+        eigen = {vraag.pk for vraag in materiaal.leervragen.all()}
+        if self.instance.leervraag_id:
+            eigen.add(self.instance.leervraag_id)
+        self.fields["leervraag"].queryset = (
+            Leervraag.objects.vragen().filter(pk__in=eigen) if eigen else Leervraag.objects.vragen()
+        )
+        self.fields["leervraag"].label = "Bij welke leervraag?"
+        self.fields["leervraag"].empty_label = "Kies een leervraag"
+        niveau = self.fields["niveau"]
+        niveau.label = "Welk niveau hadden de leerders?"
+        niveau.choices = [("", "Kies een niveau"), *niveau.choices[1:]]
+        self.fields["doelgroep"].label = "Voor wie?"
+        self.fields["doelgroep"].empty_label = "Gemengde groep"
+        organisaties = self.fields["organisatie"]
+        organisaties.queryset = organisaties.queryset.filter(pk__in=door.organisatie_ids)
+        organisaties.label = "Namens"
+        if len(door.organisatie_ids) == 1:
+            self.fields["organisatie"].initial = door.organisatie_ids[0]
+            self.fields["organisatie"].widget = forms.HiddenInput()
+
+
+class MeldingFormulier(NetwerkFormulier):
+    """What is wrong with this material?"""
+
+    soort = forms.ChoiceField(label="Wat is er aan de hand?", choices=Meldsoort, widget=forms.RadioSelect)
+    toelichting = forms.CharField(
+        label="Wat zag u?", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class GemisFormulier(NetwerkFormulier, forms.ModelForm):
+    """What is missing?"""
+
+    class Meta:
+        model = Gemis
+        fields = ["tekst", "leervraag", "niveau", "zoekterm"]
+        widgets = {"tekst": forms.Textarea(attrs={"rows": 3}), "zoekterm": forms.HiddenInput}
+        help_texts = {"tekst": "Bijvoorbeeld: filmpjes over DigiD zonder tekst, voor mensen die niet lezen."}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["leervraag"].choices = leervraagkeuzes(leeg="Weet ik niet")
+        self.fields["niveau"].choices = [("", "Weet ik niet"), *self.fields["niveau"].choices[1:]]
+
+
+class OordeelFormulier(NetwerkFormulier, forms.ModelForm):
+    """A verdict on one cell."""
+
+    class Meta:
+        model = Inventarisatieoordeel
+        fields = ["oordeel", "reden", "vult_gat", "herzien_op"]
+        widgets = {
+            "oordeel": forms.RadioSelect,
+            "reden": forms.Textarea(attrs={"rows": 3}),
+            "vult_gat": forms.Textarea(attrs={"rows": 2}),
+            "herzien_op": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["oordeel"].choices = [keuze for keuze in self.fields["oordeel"].choices if keuze[0]]
+
+    def clean_herzien_op(self) -> date:
+        dag = self.cleaned_data["herzien_op"]
+        if dag <= timezone.localdate():
+            raise forms.ValidationError("Kies een dag in de toekomst.")
+        return dag
+
+
+class BelangFormulier(NetwerkFormulier, forms.ModelForm):
+    """Declare an interest in a publisher: a member of the network, or another by name."""
+
+    class Meta:
+        model = Belang
+        fields = ["organisatie", "uitgever", "uitleg"]
+        help_texts = {
+            "uitgever": "Schrijf de naam zoals die bij het materiaal staat.",
+            "uitleg": "Bijvoorbeeld: ik schreef aan dit materiaal mee.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisatie"].empty_label = "Niet in het netwerk"
+
+
+class PassendFormulier(forms.Form):
+    """A learner without a name: the address of the search holds these codes and nothing else. A GET form."""
+
+    leervraag = forms.ChoiceField(label="Wat wil de leerder leren?", choices=lambda: leervraagkeuzes(leeg="Kies"))
+    niveau = forms.ChoiceField(
+        label="Niveau",
+        choices=[("", "Weet ik niet"), *((str(code), naam) for code, naam in Niveau.choices)],
+        required=False,
+    )
+    spreekt = forms.ChoiceField(
+        label="Taal die de leerder spreekt",
+        choices=lambda: [
+            ("", "Nederlands"),
+            *Taal.objects.exclude(pk="nl").order_by("naam").values_list("code", "naam"),
+        ],
+        required=False,
+    )
+    nederlands = forms.ChoiceField(
+        label="Hoe goed spreekt die Nederlands?",
+        choices=[("", "Weet ik niet"), *NederlandsNiveau.choices],
+        required=False,
+    )
+    leest = forms.ChoiceField(
+        label="Lezen en schrijven", choices=[("", "Weet ik niet"), *Leesniveau.choices], required=False
+    )
+    doelgroep = forms.ChoiceField(
+        label="Doelgroep",
+        choices=lambda: [("", "Maakt niet uit"), *Doelgroep.objects.values_list("code", "naam")],
+        required=False,
+    )
+    apparaat = forms.ChoiceField(
+        label="Eigen apparaat", choices=[("", "Weet ik niet"), *Apparaat.choices], required=False
+    )
+    vorm = forms.ChoiceField(
+        label="Hoe leert die het liefst?", choices=[("", "Maakt niet uit"), *Vorm.choices], required=False
+    )
+
+
+class VerzamelingFormulier(NetwerkFormulier, forms.ModelForm):
+    """A collection of one's own organisation."""
+
+    class Meta:
+        model = Verzameling
+        fields = ["titel", "toelichting", "gedeeld", "organisatie"]
+        widgets = {"toelichting": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, door: Gebruiker, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        veld = self.fields["organisatie"]
+        veld.queryset = veld.queryset.filter(pk__in=door.organisatie_ids)
+        if len(door.organisatie_ids) == 1:
+            veld.initial = door.organisatie_ids[0]
+            veld.widget = forms.HiddenInput()
+
+
+class InvoerFormulier(NetwerkFormulier):
+    """A spreadsheet to look at first."""
+
+    bestand = forms.FileField(label="Spreadsheet (.xlsx of .csv)")

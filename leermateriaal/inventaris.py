@@ -1,0 +1,251 @@
+"""The matrix: need × level and need × target group, from stored cells, in a fixed number of queries.
+
+``ververs_cellen`` keeps the cells: per need, in two statements, whenever a material or an experience changes. Pages
+only read. A hole says what would fill it: the curator's own words, else what the neighbouring cells suggest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db import connection, transaction
+
+from netwerk.kern.choices import Niveau
+from netwerk.kern.models import Doelgroep, Leervraag, Telling
+
+from .choices import Oordeel
+from .models import Celscore, Inventarisatieoordeel, Materiaal, Matrixcel
+
+#: Counts of learners who asked, written by the top of the house (``tel_vragen``): per need, × level, × group.
+TEL_VRAAG, TEL_NIVEAU, TEL_GROEP = "leervraag", "leervraag_niveau", "leervraag_doelgroep"
+
+_NIVEAUCELLEN = """
+WITH aanbod AS (
+  SELECT k.leervraag_id, n AS niveau, count(*) AS aantal
+  FROM leermateriaal_materiaal_leervragen k JOIN leermateriaal_materiaal m ON m.id = k.materiaal_id
+  CROSS JOIN LATERAL generate_series(m.niveau_van::int, m.niveau_tot::int) n
+  WHERE m.status = 'gepubliceerd' AND k.leervraag_id = ANY(%(vragen)s) GROUP BY 1, 2
+), scores AS (
+  SELECT c.leervraag_id, c.niveau, sum(c.aantal) AS ervaringen,
+    (array_agg(c.id ORDER BY c.score DESC, c.aantal DESC, c.id))[1] AS beste
+  FROM leermateriaal_celscore c JOIN leermateriaal_materiaal m ON m.id = c.materiaal_id AND m.status = 'gepubliceerd'
+  WHERE c.per = 'vraagniveau' AND c.leervraag_id = ANY(%(vragen)s) AND c.aantal > 0 GROUP BY 1, 2
+)
+INSERT INTO leermateriaal_matrixcel (leervraag_id, niveau, aantal, algemeen, ervaringen, beste_id, berekend_op)
+SELECT leervraag_id, niveau, coalesce(aantal, 0), 0, coalesce(ervaringen, 0), beste, now()
+FROM aanbod FULL JOIN scores USING (leervraag_id, niveau)
+"""
+_GROEPCELLEN = """
+WITH gericht AS (
+  SELECT k.leervraag_id, d.doelgroep_id, count(*) AS aantal
+  FROM leermateriaal_materiaal_leervragen k JOIN leermateriaal_materiaal m ON m.id = k.materiaal_id
+  JOIN leermateriaal_materiaal_doelgroepen d ON d.materiaal_id = m.id
+  WHERE m.status = 'gepubliceerd' AND k.leervraag_id = ANY(%(vragen)s) GROUP BY 1, 2
+), algemeen AS (
+  SELECT k.leervraag_id, count(*) AS algemeen
+  FROM leermateriaal_materiaal_leervragen k JOIN leermateriaal_materiaal m ON m.id = k.materiaal_id
+  WHERE m.status = 'gepubliceerd' AND k.leervraag_id = ANY(%(vragen)s)
+    AND NOT EXISTS (SELECT FROM leermateriaal_materiaal_doelgroepen d WHERE d.materiaal_id = m.id) GROUP BY 1
+), scores AS (
+  SELECT c.leervraag_id, c.doelgroep_id, sum(c.aantal) AS ervaringen,
+    (array_agg(c.id ORDER BY c.score DESC, c.aantal DESC, c.id))[1] AS beste
+  FROM leermateriaal_celscore c JOIN leermateriaal_materiaal m ON m.id = c.materiaal_id AND m.status = 'gepubliceerd'
+  WHERE c.per = 'vraaggroep' AND c.doelgroep_id IS NOT NULL AND c.leervraag_id = ANY(%(vragen)s) AND c.aantal > 0
+  GROUP BY 1, 2
+), alle AS (
+  SELECT v AS leervraag_id, g.code AS doelgroep_id FROM unnest(%(vragen)s::text[]) v CROSS JOIN kern_doelgroep g
+)
+INSERT INTO leermateriaal_matrixcel (leervraag_id, doelgroep_id, aantal, algemeen, ervaringen, beste_id, berekend_op)
+SELECT leervraag_id, doelgroep_id, coalesce(aantal, 0), coalesce(algemeen, 0), coalesce(ervaringen, 0), beste, now()
+FROM alle LEFT JOIN gericht USING (leervraag_id, doelgroep_id) LEFT JOIN algemeen USING (leervraag_id)
+LEFT JOIN scores USING (leervraag_id, doelgroep_id)
+WHERE coalesce(aantal, algemeen, ervaringen) IS NOT NULL
+"""
+
+
+@transaction.atomic
+def ververs_cellen(vragen: Iterable[str] | None = None) -> int:
+    """Recompute the cells of these needs, or of all. Returns how many cells there are for them now.
+
+    Locks the needs, in order, so that two writers of one need wait for each other and neither leaves an old count.
+    """
+    zoek = Leervraag.objects.filter(thema__isnull=False)
+    if vragen is not None:
+        zoek = zoek.filter(pk__in=list(vragen))
+    codes = list(zoek.order_by("pk").select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
+    if not codes:
+        return 0
+    Matrixcel.objects.filter(leervraag_id__in=codes).delete()
+    with connection.cursor() as cursor:
+        cursor.execute(_NIVEAUCELLEN, {"vragen": codes})
+        aantal = cursor.rowcount
+        cursor.execute(_GROEPCELLEN, {"vragen": codes})
+        return aantal + cursor.rowcount
+
+
+def ververs_van(materiaal: Materiaal, *ook: str) -> int:
+    """Recompute the cells of every need a material is or was about (``ook``), or was told about."""
+    vragen = {*ook, *materiaal.leervragen.values_list("pk", flat=True)}
+    vragen |= set(
+        Celscore.objects.filter(materiaal=materiaal, per=Celscore.Per.VRAAG).values_list("leervraag_id", flat=True)
+    )
+    return ververs_cellen(vragen)
+
+
+@dataclass(slots=True)
+class Cel:
+    """One cell. ``aantal``: published materials; ``beste``: the best score here, with its own count.
+
+    ``gevraagd``: how many learners asked (None: not counted, or too few to show). ``algemeen``: for everybody.
+    """
+
+    niveau: int | None = None
+    groep: Doelgroep | None = None
+    van_toepassing: bool = True
+    aantal: int = 0
+    algemeen: int = 0
+    beste: Celscore | None = None
+    ervaringen: int = 0
+    oordeel: Inventarisatieoordeel | None = None
+    gevraagd: int | None = None
+    vult: str = ""
+
+    @property
+    def gat(self) -> bool:
+        """A hole: nothing there, or the curator says so. A cell below the lowest level of the need is none."""
+        if self.oordeel is not None:
+            return self.oordeel.oordeel == Oordeel.GAT
+        return self.van_toepassing and self.aantal + self.algemeen == 0
+
+    @property
+    def mager(self) -> bool:
+        """Something, but too little: says the curator, or nothing made for this group in particular."""
+        if self.oordeel is not None:
+            return self.oordeel.oordeel == Oordeel.MAGER
+        return self.groep is not None and self.aantal == 0 and self.algemeen > 0
+
+    @property
+    def niveau_naam(self) -> str:
+        """The level, or the group, in words."""
+        return self.groep.naam if self.groep else str(Niveau(self.niveau).label)
+
+
+@dataclass(slots=True)
+class Rij:
+    """One need with its cells, and how many learners asked for it in all."""
+
+    vraag: Leervraag
+    cellen: list[Cel] = field(default_factory=list)
+    gevraagd: int | None = None
+
+
+def vult_niveau(cellen: list[Cel], plek: int) -> str:
+    """What would fill an empty level, from the cells beside it: nearest first, the easier one when equally near."""
+    for afstand in range(1, len(cellen)):
+        for naast in (plek - afstand, plek + afstand):
+            if 0 <= naast < len(cellen) and cellen[naast].aantal:
+                richting = "makkelijkere" if naast > plek else "moeilijkere"
+                aantal = cellen[naast].aantal
+                bron = f"{aantal} {'materiaal' if aantal == 1 else 'materialen'}"
+                return f"Een {richting} bewerking: voor {cellen[naast].niveau_naam} is er wel iets ({bron})"
+    return "Nieuw materiaal: voor deze leervraag is er op geen enkel niveau iets"
+
+
+def vult_groep(cel: Cel) -> str:
+    """What would fill a group's cell."""
+    naam = cel.niveau_naam[:1].lower() + cel.niveau_naam[1:]
+    if cel.algemeen:
+        return f"Een bewerking voor {naam}: er is alleen algemeen materiaal ({cel.algemeen})"
+    return f"Nieuw materiaal voor {naam}"
+
+
+def _oordelen(as_: str) -> dict[tuple[str, int | str], Inventarisatieoordeel]:
+    """The newest verdict per cell along one axis: ``niveau`` or ``doelgroep_id``."""
+    zoek = Inventarisatieoordeel.objects.filter(
+        **({"doelgroep__isnull": True} if as_ == "niveau" else {"niveau__isnull": True})
+    )
+    zoek = zoek.order_by("leervraag_id", as_, "-op", "-pk").distinct("leervraag_id", as_)
+    return {(oordeel.leervraag_id, getattr(oordeel, as_)): oordeel for oordeel in zoek}
+
+
+def gevraagd(soort: str) -> dict[str, int | None]:
+    """How many learners asked, by key; None where it may not be shown."""
+    return dict(Telling.objects.filter(soort=soort).values_list("sleutel", "waarde"))
+
+
+def _vragen(thema: str) -> list[Leervraag]:
+    vragen = Leervraag.objects.vragen().order_by("thema__volgorde", "volgorde")
+    return list(vragen.filter(thema_id=thema) if thema else vragen)
+
+
+def _per_thema(rijen: Iterable[Rij]) -> list[tuple[Leervraag, list[Rij]]]:
+    groepen: dict[str, tuple[Leervraag, list[Rij]]] = {}
+    for rij in rijen:
+        groepen.setdefault(rij.vraag.thema_id, (rij.vraag.thema, []))[1].append(rij)
+    return list(groepen.values())
+
+
+def matrix(thema: str = "") -> list[tuple[Leervraag, list[Rij]]]:
+    """Need × level by theme; with ``thema`` only that one. Five queries."""
+    vragen, oordelen = _vragen(thema), _oordelen("niveau")
+    vakken = {
+        (vak.leervraag_id, vak.niveau): vak
+        for vak in Matrixcel.objects.filter(
+            doelgroep=None, leervraag__in=[vraag.pk for vraag in vragen]
+        ).select_related("beste")
+    }
+    per_cel, per_vraag = gevraagd(TEL_NIVEAU), gevraagd(TEL_VRAAG)
+    rijen = []
+    for vraag in vragen:
+        rij = Rij(vraag, gevraagd=per_vraag.get(vraag.pk))
+        for niveau in Niveau:
+            vak = vakken.get((vraag.pk, int(niveau)))
+            rij.cellen.append(
+                Cel(
+                    int(niveau),
+                    van_toepassing=int(niveau) >= vraag.niveau,
+                    aantal=vak.aantal if vak else 0,
+                    beste=vak.beste if vak else None,
+                    ervaringen=vak.ervaringen if vak else 0,
+                    oordeel=oordelen.get((vraag.pk, int(niveau))),
+                    gevraagd=per_cel.get(f"{vraag.pk}:{int(niveau)}"),
+                )
+            )
+        for plek, cel in enumerate(rij.cellen):
+            if cel.gat or cel.mager:
+                eigen = cel.oordeel.vult_gat if cel.oordeel else ""
+                cel.vult = eigen or ("" if cel.aantal else vult_niveau(rij.cellen, plek))
+        rijen.append(rij)
+    return _per_thema(rijen)
+
+
+def groepenmatrix(thema: str = "") -> list[tuple[Leervraag, list[Rij]]]:
+    """Need × target group by theme. Six queries."""
+    vragen, oordelen, groepen = _vragen(thema), _oordelen("doelgroep_id"), list(Doelgroep.objects.all())
+    vakken = {
+        (vak.leervraag_id, vak.doelgroep_id): vak
+        for vak in Matrixcel.objects.filter(niveau=None, leervraag__in=[vraag.pk for vraag in vragen]).select_related(
+            "beste"
+        )
+    }
+    per_cel, per_vraag = gevraagd(TEL_GROEP), gevraagd(TEL_VRAAG)
+    rijen = []
+    for vraag in vragen:
+        rij = Rij(vraag, gevraagd=per_vraag.get(vraag.pk))
+        for groep in groepen:
+            vak = vakken.get((vraag.pk, groep.pk))
+            cel = Cel(
+                groep=groep,
+                aantal=vak.aantal if vak else 0,
+                algemeen=vak.algemeen if vak else 0,
+                beste=vak.beste if vak else None,
+                ervaringen=vak.ervaringen if vak else 0,
+                oordeel=oordelen.get((vraag.pk, groep.pk)),
+                gevraagd=per_cel.get(f"{vraag.pk}:{groep.pk}"),
+            )
+            if cel.gat or cel.mager:
+                cel.vult = (cel.oordeel.vult_gat if cel.oordeel else "") or ("" if cel.aantal else vult_groep(cel))
+            rij.cellen.append(cel)
+        rijen.append(rij)
+    return _per_thema(rijen)

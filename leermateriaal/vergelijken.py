@@ -1,0 +1,44 @@
+"""What an adaptation changed: the two side by side, only where they differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .models import Materiaal
+
+
+@dataclass(frozen=True, slots=True)
+class Verschil:
+    """One fact that differs, in words."""
+
+    wat: str
+    hier: str
+    origineel: str
+
+
+def feiten(materiaal: Materiaal) -> dict[str, str]:
+    """The facts of a material in words; needs, groups and languages must have been fetched."""
+    doelgroepen = ", ".join(doelgroep.naam for doelgroep in materiaal.doelgroepen.all())
+    return {
+        "Leervragen": ", ".join(vraag.kort for vraag in materiaal.leervragen.all()) or "Niet ingevuld",
+        "Niveau": materiaal.niveaus_tekst,
+        "Voor wie": doelgroepen or "Iedereen",
+        "Toon": materiaal.get_toon_display(),
+        "Taal": ", ".join(taal.naam for taal in materiaal.talen.all()) or "Niet bekend",
+        "Nederlands nodig": materiaal.get_nederlands_nodig_display(),
+        "Lezen nodig": materiaal.get_lezen_nodig_display(),
+        "Hoe": materiaal.vormen_tekst or "Niet ingevuld",
+        "Apparaat": materiaal.apparaten_tekst,
+        "Zonder internet": "Ja" if materiaal.offline else "Nee",
+        "Duur": materiaal.duur or "Niet bekend",
+        "Kosten": materiaal.get_kosten_display(),
+        "Licentie": materiaal.licentie or "Niet bekend",
+        "Uitgever": materiaal.uitgever,
+        "Jaar": str(materiaal.jaar or "Niet bekend"),
+    }
+
+
+def verschillen(materiaal: Materiaal, origineel: Materiaal) -> list[Verschil]:
+    """Where the adaptation differs from what it was made from."""
+    ander = feiten(origineel)
+    return [Verschil(wat, hier, ander[wat]) for wat, hier in feiten(materiaal).items() if hier != ander[wat]]

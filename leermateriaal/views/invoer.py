@@ -1,0 +1,95 @@
+"""Spreadsheets: take the catalogue out, bring materials in with a preview."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from netwerk.kern.choices import Rol
+from netwerk.kern.permissions import vereist_rol
+
+from ..actions import LeermateriaalFout
+from ..filters import MateriaalFilter
+from ..forms import InvoerFormulier
+from ..invoer import KOLOMMEN, beoordeel, rijen, verwerk
+from ..models import Invoerlijst, Materiaal
+from ..werkblad import XLSX, WerkbladFout, lees, maak_csv, maak_xlsx
+
+#: A workbook of more rows takes too long to make while somebody waits; csv has no such limit.
+MAX_XLSX = 3000
+
+
+@login_not_required
+def export(request: HttpRequest) -> HttpResponse:
+    """What a search found (the whole catalogue without one) as .xlsx, or .csv when asked or when it is much."""
+    filter_ = MateriaalFilter(request.GET or None, queryset=Materiaal.objects.gepubliceerd())
+    zoek = filter_.qs if not filter_.is_bound or filter_.form.is_valid() else Materiaal.objects.none()
+    inhoud = list(zoek.met_alles())
+    naam = f"lesmateriaal-{timezone.localdate().isoformat()}"
+    if request.GET.get("als") == "csv" or len(inhoud) > MAX_XLSX:
+        return HttpResponse(
+            maak_csv(KOLOMMEN, rijen(inhoud)),
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{naam}.csv"'},
+        )
+    return HttpResponse(
+        maak_xlsx([("Lesmateriaal", KOLOMMEN, rijen(inhoud))]),
+        content_type=XLSX,
+        headers={"Content-Disposition": f'attachment; filename="{naam}.xlsx"'},
+    )
+
+
+@vereist_rol(Rol.CURATOR)
+def invoer(request: HttpRequest) -> HttpResponse:
+    """Choose a file; it is read and shown first."""
+    form = InvoerFormulier(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        bestand = form.cleaned_data["bestand"]
+        try:
+            regels = lees(bestand.name, bestand.read(5 * 1024 * 1024 + 1))
+            if not regels:
+                raise WerkbladFout("Er staat geen enkel materiaal in het bestand.")
+            if "titel" not in regels[0]:
+                raise WerkbladFout("De kolom 'titel' ontbreekt. Begin met de spreadsheet die u hier kunt ophalen.")
+        except WerkbladFout as fout:
+            form.add_error("bestand", str(fout))
+        else:
+            lijst = Invoerlijst.objects.create(door=request.user, naam=bestand.name[:200], regels=regels)
+            return redirect("leermateriaal:invoer_voorbeeld", lijst.pk)
+    context = {
+        "form": form,
+        "titel": "Materiaal invoeren",
+        "knop": "Bekijk eerst wat erin staat",
+        "terug": reverse("leermateriaal:beoordelen"),
+        "inleiding": "Kies een spreadsheet met dezelfde kolommen als de export. U ziet eerst wat er gebeurt. "
+        "Nieuw materiaal komt onder ‘Te beoordelen’.",
+    }
+    return render(request, "leermateriaal/formulier.html", context, status=422 if form.errors else 200)
+
+
+@vereist_rol(Rol.CURATOR)
+def invoer_voorbeeld(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the file would do, row by row; a yes stores the good rows."""
+    lijst = get_object_or_404(Invoerlijst, pk=pk, door=request.user)
+    if request.method == "POST":
+        try:
+            nieuw, gewijzigd = verwerk(lijst, door=request.user)
+        except LeermateriaalFout as fout:
+            messages.error(request, str(fout))
+        else:
+            messages.success(request, f"Ingevoerd: {nieuw} nieuw, {gewijzigd} gewijzigd.")
+        return redirect("leermateriaal:beoordelen")
+    regels = beoordeel(lijst.regels, request.user)
+    context = {
+        "lijst": lijst,
+        "page_obj": Paginator(sorted(regels, key=lambda regel: regel.goed), 50).get_page(request.GET.get("page")),
+        "nieuw": sum(regel.goed and not regel.bestaand for regel in regels),
+        "gewijzigd": sum(bool(regel.goed and regel.bestaand) for regel in regels),
+        "fout": sum(not regel.goed for regel in regels),
+    }
+    return render(request, "leermateriaal/invoer.html", context)

@@ -1,0 +1,149 @@
+"""Collections: a coach's own set, its order, and the handout with QR codes."""
+
+from __future__ import annotations
+
+import segno
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from .. import verzamelen
+from ..actions import LeermateriaalFout
+from ..forms import VerzamelingFormulier
+from ..models import Materiaal, Verzameling, Verzamelstuk
+
+PER_PAGINA = 20
+
+
+def lijst(request: HttpRequest) -> HttpResponse:
+    """One's own collections and those that colleagues share."""
+    zoek = Verzameling.objects.zichtbaar_voor(request.user).select_related("maker", "organisatie")
+    pagina = Paginator(zoek.annotate(aantal=Count("stukken")).order_by("titel", "pk"), PER_PAGINA).get_page(
+        request.GET.get("page")
+    )
+    return render(
+        request, "leermateriaal/verzamelingen.html", {"page_obj": pagina, "mag": bool(request.user.organisatie_ids)}
+    )
+
+
+def _haal(request: HttpRequest, pk: int) -> Verzameling:
+    zoek = Verzameling.objects.zichtbaar_voor(request.user).select_related("maker", "organisatie")
+    return get_object_or_404(zoek, pk=pk)
+
+
+def _stukken(verzameling: Verzameling) -> list[Verzamelstuk]:
+    return list(verzameling.stukken.select_related("materiaal").order_by("volgorde", "pk"))
+
+
+def nieuw(request: HttpRequest) -> HttpResponse:
+    """Make a collection; with ``materiaal`` in the address that one goes in at once."""
+    if not request.user.organisatie_ids:
+        raise Http404
+    eerste = Materiaal.objects.zichtbaar_voor(request.user).filter(slug=request.GET.get("materiaal", "")).first()
+    form = VerzamelingFormulier(request.POST or None, door=request.user)
+    if request.method == "POST" and form.is_valid():
+        inzending, is_nieuw = form.claim(request.user)
+        if is_nieuw:
+            verzameling = verzamelen.bewaar(form.save(commit=False), door=request.user)
+            if eerste:
+                verzamelen.voeg_toe(verzameling, eerste, door=request.user)
+            inzending.rond_af(verzameling.get_absolute_url())
+            messages.success(
+                request, "De verzameling is gemaakt. Voeg materiaal toe vanaf de pagina van dat materiaal."
+            )
+        return redirect(inzending.doel_url or "leermateriaal:verzamelingen")
+    context = {
+        "form": form,
+        "titel": "Nieuwe verzameling",
+        "knop": "Maak de verzameling",
+        "terug": reverse("leermateriaal:verzamelingen"),
+        "inleiding": "Een eigen rij materiaal voor een leerder of een les. U kunt haar afdrukken, met QR-codes.",
+    }
+    return render(request, "leermateriaal/formulier.html", context, status=422 if form.errors else 200)
+
+
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """A collection with its materials in order."""
+    verzameling = _haal(request, pk)
+    context = {
+        "verzameling": verzameling,
+        "stukken": _stukken(verzameling),
+        "mag_weg": verzameling.maker_id in (None, request.user.pk),
+    }
+    return render(request, "leermateriaal/verzameling.html", context)
+
+
+def wijzig(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change title, explanation and sharing."""
+    verzameling = _haal(request, pk)
+    form = VerzamelingFormulier(request.POST or None, instance=verzameling, door=request.user)
+    if request.method == "POST" and form.is_valid():
+        verzamelen.bewaar(form.save(commit=False), door=request.user)
+        messages.success(request, "Opgeslagen.")
+        return redirect(verzameling.get_absolute_url())
+    context = {
+        "form": form,
+        "titel": "Verzameling wijzigen",
+        "knop": "Opslaan",
+        "terug": verzameling.get_absolute_url(),
+    }
+    return render(request, "leermateriaal/formulier.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def verwijder(request: HttpRequest, pk: int) -> HttpResponse:
+    """Throw a collection away."""
+    try:
+        verzamelen.verwijder(_haal(request, pk), door=request.user)
+    except LeermateriaalFout as fout:
+        messages.error(request, str(fout))
+        return redirect("leermateriaal:verzameling", pk)
+    messages.success(request, "De verzameling is weg.")
+    return redirect("leermateriaal:verzamelingen")
+
+
+@require_POST
+def voeg_toe(request: HttpRequest, slug: str) -> HttpResponse:
+    """Put a material in a collection, from the material's page."""
+    materiaal = get_object_or_404(Materiaal.objects.zichtbaar_voor(request.user), slug=slug)
+    keuze = request.POST.get("verzameling", "")
+    if not keuze.isdigit():
+        return redirect(reverse("leermateriaal:verzameling_nieuw") + f"?materiaal={materiaal.slug}")
+    verzameling = _haal(request, int(keuze))
+    try:
+        verzamelen.voeg_toe(verzameling, materiaal, door=request.user)
+    except LeermateriaalFout as fout:
+        messages.error(request, str(fout))
+    else:
+        messages.success(request, f"Staat in ‘{verzameling.titel}’.")
+    return redirect(verzameling.get_absolute_url())
+
+
+@require_POST
+def stuk(request: HttpRequest, pk: int, wat: str) -> HttpResponse:
+    """Move a material in its collection, or take it out."""
+    rij = get_object_or_404(Verzamelstuk.objects.select_related("verzameling"), pk=pk)
+    _haal(request, rij.verzameling_id)
+    if wat == "weg":
+        verzamelen.haal_weg(rij, door=request.user)
+    elif wat in ("omhoog", "omlaag"):
+        verzamelen.verplaats(rij, -1 if wat == "omhoog" else 1, door=request.user)
+    else:
+        raise Http404
+    return redirect(rij.verzameling.get_absolute_url())
+
+
+def handout(request: HttpRequest, pk: int) -> HttpResponse:
+    """One sheet for the learner: each material with a QR code to it, or to our page when it has no link."""
+    verzameling = _haal(request, pk)
+    stukken = _stukken(verzameling)
+    for rij in stukken:
+        rij.adres = rij.materiaal.link or request.build_absolute_uri(rij.materiaal.get_absolute_url())
+        rij.qr = segno.make(rij.adres, error="m", micro=False).svg_data_uri(
+            scale=3, border=2, dark="#000", light="#fff"
+        )
+    return render(request, "leermateriaal/handout.html", {"verzameling": verzameling, "stukken": stukken})

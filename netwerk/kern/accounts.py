@@ -1,0 +1,36 @@
+"""How allauth behaves here: people are invited, nobody signs up by themselves."""
+
+from __future__ import annotations
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+from .models import Gebruiker
+
+
+class Accounts(DefaultAccountAdapter):
+    """Login by invitation only: an account without an organisation can see nothing anyway."""
+
+    #: allauth's Dutch says "jij"; the portal says "u" everywhere.
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": "Dit account is uitgezet. Vraag de beheerder van uw organisatie om hulp.",
+        "email_password_mismatch": "Dit e-mailadres en wachtwoord horen niet bij elkaar.",
+        "email_taken": "Er is al een account met dit e-mailadres.",
+        "enter_current_password": "Typ uw wachtwoord van nu.",
+        "incorrect_code": "Deze code klopt niet.",
+        "incorrect_password": "Dit wachtwoord klopt niet.",
+        "invalid_or_expired_key": "Deze link werkt niet meer. Vraag een nieuwe aan.",
+        "password_min_length": "Het wachtwoord moet minstens {min_length} tekens hebben.",
+        "same_as_current": "Kies een ander e-mailadres dan u nu hebt.",
+        "too_many_login_attempts": "U hebt te vaak geprobeerd in te loggen. Wacht even en probeer het dan opnieuw.",
+        "unknown_email": "Dit e-mailadres kennen we niet.",
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+
+def toon_naam(gebruiker: Gebruiker) -> str:
+    """The name in mails and pages."""
+    return str(gebruiker)

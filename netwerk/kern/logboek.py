@@ -1,0 +1,34 @@
+"""Write to the append-only log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+
+from .models import Gebeurtenis, Gebruiker
+
+
+def noteer(
+    soort: str,
+    voorwerp: models.Model,
+    *,
+    door: Gebruiker | None,
+    organisaties: Iterable[int | None] = (),
+    door_tekst: str = "",
+    **gegevens: Any,
+) -> Gebeurtenis:
+    """Log that somebody did ``soort`` to a record. ``gegevens`` holds codes and dates, never personal data.
+
+    ``organisaties`` are the ids of the organisations that may read the line.
+    """
+    return Gebeurtenis.objects.create(
+        soort=soort,
+        model=voorwerp._meta.label_lower,
+        object_id=str(voorwerp.pk),
+        door=door,
+        door_tekst=door_tekst,
+        organisaties=sorted({pk for pk in organisaties if pk is not None}),
+        gegevens=gegevens,
+    )

@@ -1,0 +1,29 @@
+"""The models of the ground floor: everybody may point at these, they point at nobody."""
+
+from .basis import MetTijden, MetVersie
+from .gebied import Postcodegebied, Stadsdeel
+from .gebruiker import Gebruiker, Lidmaatschap
+from .logboek import Gebeurtenis, Inzending
+from .organisatie import Locatie, Organisatie
+from .telling import Telling
+from .woordenschat import Competentie, Doelgroep, Domeinuitleg, Leervraag, Niveauuitleg, Taal
+
+__all__ = [
+    "Competentie",
+    "Doelgroep",
+    "Domeinuitleg",
+    "Gebeurtenis",
+    "Gebruiker",
+    "Inzending",
+    "Leervraag",
+    "Lidmaatschap",
+    "Locatie",
+    "MetTijden",
+    "MetVersie",
+    "Niveauuitleg",
+    "Organisatie",
+    "Postcodegebied",
+    "Stadsdeel",
+    "Taal",
+    "Telling",
+]

@@ -1,0 +1,135 @@
+"""People with a login, and what they may do for which organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from ..choices import NETWERKROLLEN, Rol
+from .organisatie import Organisatie
+
+
+class GebruikerManager(BaseUserManager["Gebruiker"]):
+    """Makes accounts by e-mail address; addresses are compared without regard to case."""
+
+    def get_by_natural_key(self, email: str) -> Gebruiker:
+        return self.get(email__iexact=email)
+
+    def create_user(self, email: str, password: str | None = None, **velden) -> Gebruiker:
+        """Make an account; without a password it can only be opened through a reset mail."""
+        if not email:
+            raise ValueError("Een gebruiker heeft een e-mailadres nodig.")
+        gebruiker = self.model(email=self.normalize_email(email).lower(), **velden)
+        gebruiker.set_password(password)
+        gebruiker.save(using=self._db)
+        return gebruiker
+
+    def create_superuser(self, email: str, password: str | None = None, **velden) -> Gebruiker:
+        """Make an administrator of the whole portal."""
+        return self.create_user(email, password, **{"is_staff": True, "is_superuser": True, **velden})
+
+
+class Gebruiker(AbstractBaseUser, PermissionsMixin):
+    """Somebody who logs in with an e-mail address."""
+
+    email = models.EmailField("e-mailadres", unique=True)
+    naam = models.CharField(max_length=150)
+    is_active = models.BooleanField("actief", default=True)
+    is_staff = models.BooleanField("mag in het beheer", default=False)
+    aangemaakt_op = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = GebruikerManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["naam"]
+
+    class Meta:
+        ordering = ["naam"]
+        verbose_name = "gebruiker"
+        verbose_name_plural = "gebruikers"
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"), name="kern_gebruiker_email", violation_error_message="Dit e-mailadres is al in gebruik."
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.naam or self.email
+
+    def get_full_name(self) -> str:
+        return str(self)
+
+    def get_short_name(self) -> str:
+        return self.naam.split(" ")[0] if self.naam else self.email
+
+    @cached_property
+    def lidmaatschappen_nu(self) -> tuple[Lidmaatschap, ...]:
+        """The memberships that count today, in one query per request."""
+        return tuple(self.lidmaatschappen.filter(organisatie__actief=True).select_related("organisatie").order_by("pk"))
+
+    @property
+    def organisatie_ids(self) -> tuple[int, ...]:
+        """Ids of the organisations this person works for: the width of the row-level scope."""
+        return tuple(sorted({lid.organisatie_id for lid in self.lidmaatschappen_nu}))
+
+    @property
+    def rollen(self) -> frozenset[str]:
+        """Every role, in whichever organisation."""
+        return frozenset(lid.rol for lid in self.lidmaatschappen_nu)
+
+    def heeft_rol(self, *rollen: str, organisatie_id: int | None = None) -> bool:
+        """Whether one of the roles is held, in this organisation when one is named."""
+        return any(
+            lid.rol in rollen and (organisatie_id is None or lid.organisatie_id == organisatie_id)
+            for lid in self.lidmaatschappen_nu
+        )
+
+    def organisaties_met_rol(self, *rollen: str) -> tuple[Organisatie, ...]:
+        """The organisations for which one of the roles is held, by name."""
+        gevonden = {lid.organisatie_id: lid.organisatie for lid in self.lidmaatschappen_nu if lid.rol in rollen}
+        return tuple(sorted(gevonden.values(), key=lambda organisatie: organisatie.naam))
+
+
+class LidmaatschapQuerySet(models.QuerySet["Lidmaatschap"]):
+    def met_rol(self, *rollen: str) -> LidmaatschapQuerySet:
+        """Memberships with one of the roles, of people who can log in."""
+        return self.filter(rol__in=rollen, gebruiker__is_active=True)
+
+    def van(self, organisaties: Iterable[int]) -> LidmaatschapQuerySet:
+        """Memberships of these organisations."""
+        return self.filter(organisatie_id__in=list(organisaties))
+
+
+class Lidmaatschap(models.Model):
+    """User × organisation × role. Outside row-level security: it is what the scope is made from."""
+
+    gebruiker = models.ForeignKey(Gebruiker, on_delete=models.CASCADE, related_name="lidmaatschappen")
+    organisatie = models.ForeignKey(Organisatie, on_delete=models.CASCADE, related_name="lidmaatschappen")
+    rol = models.CharField(max_length=20, choices=Rol)
+    sinds = models.DateField(default=timezone.localdate)
+
+    objects = LidmaatschapQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["organisatie", "gebruiker", "rol"]
+        verbose_name = "lidmaatschap"
+        verbose_name_plural = "lidmaatschappen"
+        constraints = [
+            models.UniqueConstraint(fields=["gebruiker", "organisatie", "rol"], name="kern_lidmaatschap_eenmaal"),
+            models.CheckConstraint(condition=Q(rol__in=Rol.values), name="kern_lidmaatschap_rol"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gebruiker} bij {self.organisatie} ({self.get_rol_display()})"
+
+    @property
+    def is_netwerkrol(self) -> bool:
+        """Whether the role acts for the whole network."""
+        return self.rol in NETWERKROLLEN

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class OverlegConfig(AppConfig):
+    name = "netwerk.overleg"
+    label = "overleg"
+    verbose_name = "Overleg"
+
+    def ready(self) -> None:
+        from netwerk.kern.navigatie import Menupunt, registreer
+
+        from .permissions import is_lid
+
+        registreer(Menupunt("Overleg", "overleg:home", "chat-left-text", 50, is_lid))

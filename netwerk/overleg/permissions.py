@@ -1,0 +1,60 @@
+"""Who may do what for the network. Pure functions of a person and a record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
+
+from netwerk.kern.choices import Rol
+from netwerk.kern.models import Gebruiker
+
+if TYPE_CHECKING:
+    from .models import Taak
+
+
+def is_lid(gebruiker: Gebruiker | AnonymousUser | None) -> bool:
+    """A member of the network: works for one of its organisations, or runs the portal."""
+    return bool(gebruiker and gebruiker.is_authenticated and (gebruiker.organisatie_ids or gebruiker.is_staff))
+
+
+def mag_meedoen(gebruiker: Gebruiker | AnonymousUser | None) -> bool:
+    """May suggest, support and take tasks: always for an organisation."""
+    return bool(gebruiker and gebruiker.is_authenticated and gebruiker.organisatie_ids)
+
+
+def mag_overleg_beheren(gebruiker: Gebruiker | AnonymousUser | None) -> bool:
+    """May set dates, write reports and compose agendas."""
+    return bool(gebruiker and gebruiker.is_authenticated and gebruiker.heeft_rol(Rol.SECRETARIS))
+
+
+def mag_taak_oppakken(gebruiker: Gebruiker | None, taak: Taak) -> bool:
+    """Everybody may take what is asked; what is offered only the organisation that offered it, or the secretary."""
+    if not mag_meedoen(gebruiker):
+        return False
+    return taak.eigenaar_organisatie_id is None or mag_taak_afronden(gebruiker, taak)
+
+
+def mag_taak_teruggeven(gebruiker: Gebruiker | None, taak: Taak) -> bool:
+    """The owner hands back; the secretary may free a task whose owner left."""
+    return gebruiker is not None and (taak.eigenaar_id == gebruiker.pk or mag_overleg_beheren(gebruiker))
+
+
+def mag_taak_afronden(gebruiker: Gebruiker | None, taak: Taak) -> bool:
+    """The owner, a colleague of the same organisation, or the secretary."""
+    return gebruiker is not None and (
+        taak.eigenaar_organisatie_id in gebruiker.organisatie_ids or mag_overleg_beheren(gebruiker)
+    )
+
+
+def mag_taak_laten_vervallen(gebruiker: Gebruiker | None, taak: Taak) -> bool:
+    """The secretary, or who brought it in while nobody has taken it."""
+    if gebruiker is None:
+        return False
+    eigen = taak.ingebracht_door_id == gebruiker.pk and taak.eigenaar_id is None
+    return eigen or mag_overleg_beheren(gebruiker)
+
+
+def mag_taak_heropenen(gebruiker: Gebruiker | None, taak: Taak) -> bool:
+    """The secretary only: a closed promise stays closed unless the network says so."""
+    return mag_overleg_beheren(gebruiker)

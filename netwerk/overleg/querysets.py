@@ -1,0 +1,87 @@
+"""What lists ask for. The network's own affairs are open to every member and closed to strangers."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone
+
+from netwerk.kern.models import Gebruiker
+
+from .choices import TAAK_OPEN, SuggestieStatus, TaakStatus
+from .permissions import is_lid
+
+if TYPE_CHECKING:
+    pass
+
+M = TypeVar("M", bound=models.Model)
+
+
+class LedenQuerySet(models.QuerySet[M]):
+    def zichtbaar_voor(self, gebruiker: Gebruiker | AnonymousUser) -> Any:
+        """Everything for a member of the network, nothing for anybody else."""
+        return self.all() if is_lid(gebruiker) else self.none()
+
+
+class BijeenkomstQuerySet(LedenQuerySet["Bijeenkomst"]):
+    def komend(self, vandaag: date | None = None) -> BijeenkomstQuerySet:
+        """Still to come: with a date from today on (soonest first), then those without a date."""
+        dag = vandaag or timezone.localdate()
+        return self.filter(Q(datum__isnull=True) | Q(datum__gte=dag)).order_by(
+            models.F("datum").asc(nulls_last=True), "pk"
+        )
+
+    def geweest(self, vandaag: date | None = None) -> BijeenkomstQuerySet:
+        """Past meetings, latest first."""
+        return self.filter(datum__lt=vandaag or timezone.localdate()).order_by("-datum", "-pk")
+
+    def voor_lijst(self) -> BijeenkomstQuerySet:
+        """With the counts a row shows."""
+        return self.annotate(
+            aantal_suggesties=Count("suggesties", distinct=True), aantal_themas=Count("themas", distinct=True)
+        )
+
+
+class SuggestieQuerySet(LedenQuerySet["Agendasuggestie"]):
+    def voor_lijst(self, gebruiker: Gebruiker) -> SuggestieQuerySet:
+        """With the number of supporters and whether this person is one; most support first."""
+        from .models import Steun
+
+        return (
+            self.select_related("organisatie", "door", "bijeenkomst")
+            .annotate(
+                aantal_steun=Count("steunen"),
+                steun_ik=Exists(Steun.objects.filter(suggestie=OuterRef("pk"), door=gebruiker)),
+            )
+            .order_by("-aantal_steun", "-aangemaakt_op", "pk")
+        )
+
+    def open(self) -> SuggestieQuerySet:
+        """Still to be dealt with: proposed or on an agenda."""
+        return self.filter(status__in=(SuggestieStatus.VOORGESTELD, SuggestieStatus.OP_AGENDA))
+
+
+class TaakQuerySet(LedenQuerySet["Taak"]):
+    def open(self) -> TaakQuerySet:
+        """Not finished and not dropped."""
+        return self.filter(status__in=TAAK_OPEN)
+
+    def zoekt_eigenaar(self) -> TaakQuerySet:
+        """Nobody has it yet."""
+        return self.filter(status=TaakStatus.GEVRAAGD)
+
+    def van(self, gebruiker: Gebruiker) -> TaakQuerySet:
+        """Owned by this person."""
+        return self.filter(eigenaar=gebruiker)
+
+    def te_laat(self, vandaag: date | None = None) -> TaakQuerySet:
+        """Open and past the date."""
+        return self.open().filter(uiterlijk__lt=vandaag or timezone.localdate())
+
+    def voor_lijst(self) -> TaakQuerySet:
+        """With what a row shows."""
+        return self.select_related("eigenaar_organisatie", "eigenaar", "stadsdeel", "bijeenkomst")

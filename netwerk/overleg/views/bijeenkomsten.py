@@ -1,0 +1,162 @@
+"""Meetings: the list, one meeting with its report, and what the secretary does with them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Max
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from netwerk.kern.choices import Rol
+from netwerk.kern.logboek import noteer
+from netwerk.kern.permissions import vereist_rol
+
+from ..forms import BijeenkomstFormulier, PuntFormulier, ThemaFormulier
+from ..models import Agendasuggestie, Bijeenkomst, BijeenkomstThema, Taak
+from ..permissions import is_lid, mag_meedoen, mag_overleg_beheren
+from .verzoek import Verzoek
+
+PER_PAGINA = 12
+
+
+def home(request: Verzoek) -> HttpResponse:
+    """What is to come, what was, and the way to suggestions and tasks."""
+    if not is_lid(request.user):
+        raise Http404
+    bijeenkomsten = Bijeenkomst.objects.zichtbaar_voor(request.user)
+    taken = Taak.objects.zichtbaar_voor(request.user)
+    return render(
+        request,
+        "overleg/home.html",
+        {
+            "komend": bijeenkomsten.komend().voor_lijst()[:6],
+            "page_obj": Paginator(bijeenkomsten.geweest().voor_lijst(), PER_PAGINA).get_page(request.GET.get("page")),
+            "aantal_suggesties": Agendasuggestie.objects.zichtbaar_voor(request.user).open().count(),
+            "aantal_gevraagd": taken.zoekt_eigenaar().count(),
+            "aantal_laat": taken.te_laat().count(),
+            "acties": [
+                {"label": "Nieuwe bijeenkomst", "url": reverse("overleg:bijeenkomst_nieuw"), "icoon": "calendar-plus"}
+            ]
+            if mag_overleg_beheren(request.user)
+            else [],
+        },
+    )
+
+
+def bijeenkomst(request: Verzoek, slug: str) -> HttpResponse:
+    """One meeting: when and where, the report in themes, what came of it."""
+    gevonden = get_object_or_404(Bijeenkomst.objects.zichtbaar_voor(request.user), slug=slug)
+    acties: list[dict[str, Any]] = []
+    if not gevonden.is_geweest and mag_meedoen(request.user):
+        doel = f"{reverse('overleg:suggestie_nieuw')}?bijeenkomst={gevonden.pk}"
+        acties.append({"label": "Doe een suggestie", "url": doel, "icoon": "lightbulb", "soort": "primary"})
+    if mag_overleg_beheren(request.user):
+        acties.append(
+            {"label": "Wijzigen", "url": reverse("overleg:bijeenkomst_wijzig", args=[slug]), "icoon": "pencil"}
+        )
+        acties.append(
+            {"label": "Thema toevoegen", "url": reverse("overleg:thema_nieuw", args=[slug]), "icoon": "plus-lg"}
+        )
+    return render(
+        request,
+        "overleg/bijeenkomst.html",
+        {
+            "bijeenkomst": gevonden,
+            "themas": gevonden.themas.prefetch_related("punten"),
+            "presentaties": gevonden.presentaties.select_related("organisatie"),
+            "suggesties": gevonden.suggesties.voor_lijst(request.user)[:20],
+            "taken": gevonden.taken.voor_lijst()[:60],
+            "mag_beheren": mag_overleg_beheren(request.user),
+            "mag_meedoen": mag_meedoen(request.user),
+            "acties": acties,
+            "kruimels": [
+                {"label": "Overleg", "url": reverse("overleg:home")},
+                {"label": gevonden.titel},
+            ],
+        },
+    )
+
+
+@vereist_rol(Rol.SECRETARIS)
+def bijeenkomst_bewerk(request: Verzoek, slug: str | None = None) -> HttpResponse:
+    """Make or change a meeting; the date may stay open."""
+    instantie = get_object_or_404(Bijeenkomst.objects.zichtbaar_voor(request.user), slug=slug) if slug else None
+    form = BijeenkomstFormulier(request.POST or None, instance=instantie)
+    if request.method == "POST" and form.is_valid():
+        inzending, eerste = form.claim(request.user)
+        if not eerste:
+            return redirect(inzending.doel_url or "overleg:home")
+        bewaard: Bijeenkomst = form.save()  # type: ignore[assignment]
+        noteer(
+            "bijeenkomst:gewijzigd" if slug else "bijeenkomst:gemaakt",
+            bewaard,
+            door=request.user,
+            organisaties=request.user.organisatie_ids,
+        )
+        inzending.rond_af(bewaard.get_absolute_url())
+        messages.success(request, "De bijeenkomst is opgeslagen.")
+        return redirect(bewaard)
+    titel = f"{instantie.titel} wijzigen" if instantie else "Nieuwe bijeenkomst"
+    return render(
+        request,
+        "overleg/formulier.html",
+        {
+            "form": form,
+            "titel": titel,
+            "inleiding": "De datum mag leeg blijven. Dan staat er: nog niet vastgesteld.",
+            "knop": "Opslaan",
+            "annuleer_url": instantie.get_absolute_url() if instantie else reverse("overleg:home"),
+            "kruimels": [{"label": "Overleg", "url": reverse("overleg:home")}, {"label": titel}],
+        },
+        status=422 if form.errors else 200,
+    )
+
+
+@vereist_rol(Rol.SECRETARIS)
+def thema_nieuw(request: Verzoek, slug: str) -> HttpResponse:
+    """Add a theme to the report."""
+    gevonden = get_object_or_404(Bijeenkomst.objects.zichtbaar_voor(request.user), slug=slug)
+    form = ThemaFormulier(request.POST or None, instance=BijeenkomstThema(bijeenkomst=gevonden))
+    return _voeg_toe(request, form, gevonden, "Thema toevoegen", gevonden.themas)
+
+
+@vereist_rol(Rol.SECRETARIS)
+def punt_nieuw(request: Verzoek, slug: str, thema: int) -> HttpResponse:
+    """Add what was said to a theme."""
+    gevonden = get_object_or_404(Bijeenkomst.objects.zichtbaar_voor(request.user), slug=slug)
+    bij = get_object_or_404(gevonden.themas, pk=thema)
+    form = PuntFormulier(request.POST or None)
+    form.instance.thema = bij
+    return _voeg_toe(request, form, gevonden, f"Punt toevoegen bij {bij.titel}", bij.punten)
+
+
+def _voeg_toe(request: Verzoek, form: Any, bij: Bijeenkomst, titel: str, reeks: Any) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        inzending, eerste = form.claim(request.user)
+        if eerste:
+            form.instance.volgorde = (reeks.aggregate(hoogste=Max("volgorde"))["hoogste"] or 0) + 1
+            form.save()
+            noteer("verslag:aangevuld", bij, door=request.user, organisaties=request.user.organisatie_ids)
+            inzending.rond_af(bij.get_absolute_url())
+            messages.success(request, "Toegevoegd aan het verslag.")
+        return redirect(bij)
+    return render(
+        request,
+        "overleg/formulier.html",
+        {
+            "form": form,
+            "titel": titel,
+            "knop": "Toevoegen",
+            "annuleer_url": bij.get_absolute_url(),
+            "kruimels": [
+                {"label": "Overleg", "url": reverse("overleg:home")},
+                {"label": bij.titel, "url": bij.get_absolute_url()},
+                {"label": titel},
+            ],
+        },
+        status=422 if form.errors else 200,
+    )

@@ -1,0 +1,205 @@
+"""Tasks: who takes up what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from netwerk.kern.models import Gebruiker
+from netwerk.kern.workflow import WerkstroomFout
+
+from .. import actions, tijdlijn
+from ..filters import TaakFilter
+from ..forms import (
+    AfrondenFormulier,
+    HeropenFormulier,
+    OppakkenFormulier,
+    OvergangFormulier,
+    RedenFormulier,
+    TaakFormulier,
+)
+from ..models import Taak
+from ..permissions import is_lid, mag_meedoen
+from ..workflow import taakstroom
+from .verzoek import Verzoek
+
+PER_PAGINA = 20
+
+
+def lijst(request: Verzoek) -> HttpResponse:
+    """The tasks of the network, with a filter in the address."""
+    if not is_lid(request.user):
+        raise Http404
+    filter_ = TaakFilter(request.GET or None, initial={"welke": "open"})
+    if not filter_.is_bound:
+        filter_ = TaakFilter({"welke": "open"})
+    taken = filter_.pas_toe(Taak.objects.zichtbaar_voor(request.user), request.user).voor_lijst()
+    return render(
+        request,
+        "overleg/taken.html",
+        {
+            "form": filter_,
+            "aantal_actief": filter_.aantal_actief(),
+            "page_obj": Paginator(taken, PER_PAGINA).get_page(request.GET.get("page")),
+            "acties": [
+                {
+                    "label": "Taak inbrengen",
+                    "url": reverse("overleg:taak_nieuw"),
+                    "icoon": "plus-lg",
+                    "soort": "primary",
+                }
+            ]
+            if mag_meedoen(request.user)
+            else [],
+            "kruimels": [{"label": "Overleg", "url": reverse("overleg:home")}, {"label": "Taken"}],
+        },
+    )
+
+
+def detail(request: Verzoek, pk: int) -> HttpResponse:
+    """One task: who, when, what came of it, and what this person can do now."""
+    taak = get_object_or_404(
+        Taak.objects.zichtbaar_voor(request.user).voor_lijst().select_related("punt__thema", "ingebracht_door"), pk=pk
+    )
+    overgangen = taakstroom.beschikbaar(taak, request.user)
+    soorten = {"pak_op": "primary", "rond_af": "primary", "laat_vervallen": "outline-danger"}
+    return render(
+        request,
+        "overleg/taak.html",
+        {
+            "taak": taak,
+            "tijdlijn": tijdlijn.van_taak(taak),
+            "acties": [
+                {
+                    "label": "Bevestigen met datum" if o.naam == "pak_op" and taak.eigenaar_organisatie_id else o.label,
+                    "url": reverse("overleg:taak_overgang", args=[taak.pk, o.naam]),
+                    "icoon": o.icoon,
+                    "soort": soorten.get(o.naam, "outline-secondary"),
+                }
+                for o in overgangen
+            ],
+            "kruimels": [
+                {"label": "Overleg", "url": reverse("overleg:home")},
+                {"label": "Taken", "url": reverse("overleg:taken")},
+                {"label": taak.titel},
+            ],
+        },
+    )
+
+
+def nieuw(request: Verzoek) -> HttpResponse:
+    """Bring in a task, asked or offered."""
+    if not mag_meedoen(request.user):
+        raise Http404
+    form = TaakFormulier(request.POST or None, gebruiker=request.user)
+    if request.method == "POST" and form.is_valid():
+        inzending, eerste = form.claim(request.user)
+        if eerste:
+            schoon = form.cleaned_data
+            taak = actions.breng_taak_in(
+                **{naam: schoon[naam] for naam in form.Meta.fields},
+                aangeboden_door=schoon["organisatie"] if schoon["hoe"] == TaakFormulier.BIED else None,
+                door=request.user,
+            )
+            inzending.rond_af(taak.get_absolute_url())
+            messages.success(request, "De taak staat erbij. Het hele netwerk kan haar nu zien.")
+        return redirect(inzending.doel_url or "overleg:taken")
+    return render(
+        request,
+        "overleg/formulier.html",
+        {
+            "form": form,
+            "titel": "Breng een taak in",
+            "inleiding": "Wie pakt wat op? Schrijf het zo op dat een ander er meteen mee kan beginnen.",
+            "knop": "Taak inbrengen",
+            "annuleer_url": reverse("overleg:taken"),
+            "kruimels": [
+                {"label": "Overleg", "url": reverse("overleg:home")},
+                {"label": "Taken", "url": reverse("overleg:taken")},
+                {"label": "Nieuw"},
+            ],
+        },
+        status=422 if form.errors else 200,
+    )
+
+
+#: Per transition: form, question above it, and the button.
+SCHERMEN: dict[str, tuple[type[OvergangFormulier], str, str]] = {
+    "pak_op": (OppakkenFormulier, "Ik pak dit op", "Ja, ik pak dit op"),
+    "rond_af": (AfrondenFormulier, "Afronden met resultaat", "Taak afronden"),
+    "geef_terug": (RedenFormulier, "Taak teruggeven", "Teruggeven"),
+    "laat_vervallen": (RedenFormulier, "Taak laten vervallen", "Laten vervallen"),
+    "heropen": (HeropenFormulier, "Taak opnieuw openen", "Ja, opnieuw openen"),
+}
+GELUKT: dict[str, str] = {
+    "pak_op": "Fijn dat u dit oppakt. De taak staat op uw naam.",
+    "rond_af": "De taak is klaar. Het netwerk ziet het resultaat.",
+    "geef_terug": "De taak zoekt weer iemand.",
+    "laat_vervallen": "De taak is vervallen.",
+    "heropen": "De taak staat weer open.",
+}
+
+
+def overgang(request: Verzoek, pk: int, naam: str) -> HttpResponse:
+    """Ask what a transition needs, then do it. Who cannot do it now hears why."""
+    taak = get_object_or_404(Taak.objects.zichtbaar_voor(request.user).voor_lijst(), pk=pk)
+    if naam not in SCHERMEN:
+        raise Http404
+    soort, titel, knop = SCHERMEN[naam]
+    if request.method != "POST" and not taakstroom.kan(taak, naam, request.user):
+        messages.warning(request, f"Dat kan nu niet. De stand van deze taak is: {taak.get_status_display()}")
+        return redirect(taak)
+    extra: dict[str, Any] = {"gebruiker": request.user} if soort is OppakkenFormulier else {}
+    begin = {"versie": taak.versie, "uiterlijk": taak.uiterlijk}
+    form = soort(request.POST if request.method == "POST" else None, initial=begin, **extra)
+    if request.method == "POST" and form.is_valid():
+        inzending, eerste = form.claim(request.user)
+        if not eerste:
+            return redirect(taak)
+        try:
+            _doe(naam)(taak, form.cleaned_data, request.user)
+        except WerkstroomFout as fout:
+            messages.error(request, str(fout))
+        else:
+            messages.success(request, GELUKT[naam])
+        inzending.rond_af(taak.get_absolute_url())
+        return redirect(taak)
+    return render(
+        request,
+        "overleg/formulier.html",
+        {
+            "form": form,
+            "titel": titel,
+            "inleiding": taak.titel,
+            "knop": knop,
+            "knop_soort": "danger" if naam == "laat_vervallen" else "primary",
+            "annuleer_url": taak.get_absolute_url(),
+            "kruimels": [
+                {"label": "Overleg", "url": reverse("overleg:home")},
+                {"label": "Taken", "url": reverse("overleg:taken")},
+                {"label": taak.titel, "url": taak.get_absolute_url()},
+                {"label": titel},
+            ],
+        },
+        status=422 if form.errors else 200,
+    )
+
+
+def _doe(naam: str) -> Callable[[Taak, dict[str, Any], Gebruiker], Taak]:
+    """The action that goes with a transition, fed from the cleaned form."""
+    doen: dict[str, Callable[[Taak, dict[str, Any], Gebruiker], Taak]] = {
+        "pak_op": lambda t, v, wie: actions.pak_op(
+            t, organisatie=v["organisatie"], uiterlijk=v["uiterlijk"], door=wie, versie=v["versie"]
+        ),
+        "rond_af": lambda t, v, wie: actions.rond_af(t, resultaat=v["resultaat"], door=wie, versie=v["versie"]),
+        "geef_terug": lambda t, v, wie: actions.geef_terug(t, reden=v["reden"], door=wie, versie=v["versie"]),
+        "laat_vervallen": lambda t, v, wie: actions.laat_vervallen(t, reden=v["reden"], door=wie, versie=v["versie"]),
+        "heropen": lambda t, v, wie: actions.heropen(t, door=wie, versie=v["versie"]),
+    }
+    return doen[naam]

@@ -1,0 +1,77 @@
+"""Forms of the front door."""
+
+from __future__ import annotations
+
+from django import forms
+
+from aanbod.filters import PostcodeVeld
+from netwerk.kern.forms import NetwerkFormulier
+from netwerk.kern.models import Gebruiker
+
+from .leden import TE_GEVEN
+
+
+class ZoekHulp(forms.Form):
+    """What a visitor looks for and where; the directory takes over with the same parameter names.
+
+    Checked here, so that a mistake in the postcode is told where it was typed.
+    """
+
+    q = forms.CharField(label="Wat wilt u leren, of waarbij zoekt u hulp?", max_length=100, required=False)
+    pc4 = PostcodeVeld(label="Uw postcode", required=False)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["q"].widget = forms.TextInput(
+            attrs={
+                "type": "search",
+                "class": "form-control form-control-lg",
+                "maxlength": 100,
+                "placeholder": "Bijvoorbeeld: DigiD",
+            }
+        )
+        self.fields["q"].error_messages["max_length"] = "Gebruik niet meer dan 100 tekens."
+        self.fields["pc4"].widget.attrs |= {
+            "class": "form-control form-control-lg",
+            "placeholder": "1024",
+        }
+        if self.is_bound:
+            for naam in self.errors:
+                if naam in self.fields:
+                    self.fields[naam].widget.attrs["class"] += " is-invalid"
+                    self.fields[naam].widget.attrs |= {"aria-invalid": "true", "aria-describedby": f"fout-{naam}"}
+
+
+class NaamFormulier(NetwerkFormulier, forms.ModelForm):
+    """One's own name, as colleagues see it."""
+
+    class Meta:
+        model = Gebruiker
+        fields = ["naam"]
+        labels = {"naam": "Uw naam"}
+        help_texts = {"naam": "Zo zien collega's en andere organisaties u."}
+
+
+class RollenFormulier(NetwerkFormulier):
+    """The roles of somebody at one organisation."""
+
+    rollen = forms.MultipleChoiceField(
+        label="Rollen",
+        choices=[(rol.value, rol.label) for rol in TE_GEVEN],
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Elke rol ziet alleen wat voor dat werk nodig is.",
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["rollen"].error_messages["required"] = "Kies minstens één rol."
+
+
+class UitnodigFormulier(RollenFormulier):
+    """Somebody new at an organisation."""
+
+    email = forms.EmailField(
+        label="E-mailadres", help_text="Hierheen gaat de uitnodiging.", widget=forms.EmailInput(attrs={"size": 40})
+    )
+    naam = forms.CharField(label="Naam", max_length=150)
+    field_order = ["email", "naam", "rollen"]

@@ -1,0 +1,19 @@
+"""The addresses of the front door."""
+
+from django.urls import path
+
+from .views import leden, paginas, start, zoeken
+
+app_name = "portaal"
+
+urlpatterns = [
+    path("", start.home, name="home"),
+    path("zoeken/", zoeken.zoeken, name="zoeken"),
+    path("over/", paginas.over, name="over"),
+    path("mijn-account/", paginas.account, name="account"),
+    path("organisatie/mensen/", leden.leden, name="leden"),
+    path("organisatie/<slug:slug>/mensen/", leden.leden, name="leden_van"),
+    path("organisatie/<slug:slug>/mensen/nieuw/", leden.uitnodigen, name="uitnodigen"),
+    path("organisatie/<slug:slug>/mensen/<int:pk>/", leden.rollen, name="rollen"),
+    path("organisatie/<slug:slug>/mensen/<int:pk>/weg/", leden.weg, name="lid_weg"),
+]

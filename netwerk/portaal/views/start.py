@@ -1,0 +1,71 @@
+"""The front door: for a visitor who looks for help, and for a member who wants to know what waits today."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from aanbod.models import Aanbod
+from netwerk.kern.models import Leervraag, Stadsdeel
+from netwerk.kern.navigatie import menu_voor
+from netwerk.overleg.models import Bijeenkomst
+
+from .. import snelkoppelingen, vandaag
+from ..forms import ZoekHulp
+from ..nieuws import nieuws
+
+
+def groet(uur: int) -> str:
+    """What one says at this hour (0 to 23)."""
+    if uur < 6:
+        return "Goedenacht"
+    return "Goedemorgen" if uur < 12 else "Goedemiddag" if uur < 18 else "Goedenavond"
+
+
+@login_not_required
+def home(request: HttpRequest) -> HttpResponse:
+    """One's own home, or the public one."""
+    if not request.user.is_authenticated or "q" in request.GET or "pc4" in request.GET:
+        return _openbaar(request)
+    return render(
+        request,
+        "portaal/home.html",
+        {
+            "begroeting": f"{groet(timezone.localtime().hour)}, {request.user.get_short_name()}",
+            "vandaag": vandaag.wacht_op(request.user, alles="alles" in request.GET),
+            "alles": "alles" in request.GET,
+            "snel": snelkoppelingen.voor(request.user, menu_voor(request)),
+            "nieuws": nieuws(request.user),
+            "volgende": Bijeenkomst.objects.zichtbaar_voor(request.user).komend().first(),
+            "organisaties": sorted({lid.organisatie.naam for lid in request.user.lidmaatschappen_nu}),
+        },
+    )
+
+
+def _openbaar(request: HttpRequest) -> HttpResponse:
+    """Find help near by. A search that can be understood goes on to the directory. Three queries."""
+    gezocht = "q" in request.GET or "pc4" in request.GET
+    form = ZoekHulp(request.GET if gezocht else None)
+    if gezocht and form.is_valid():
+        gebied = form.cleaned_data["pc4"]
+        vraag = {"q": form.cleaned_data["q"], "pc4": gebied.pc4 if gebied else ""}
+        doel = urlencode({naam: waarde for naam, waarde in vraag.items() if waarde})
+        return redirect(reverse("aanbod:lijst") + (f"?{doel}" if doel else ""))
+    return render(
+        request,
+        "portaal/openbaar.html",
+        {
+            "form": form,
+            "themas": Leervraag.objects.themas().order_by("volgorde"),
+            "stadsdelen": Stadsdeel.objects.all(),
+            "telling": Aanbod.objects.gepubliceerd().aggregate(
+                plekken=Count("pk"), organisaties=Count("organisatie", distinct=True)
+            ),
+            "aanbod_url": reverse("aanbod:lijst"),
+        },
+    )

@@ -1,0 +1,111 @@
+"""One box over everything: asks each room its own search and keeps the first few. Fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Case, When
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from aanbod import zoeken as in_aanbod
+from aanbod.models import Aanbod
+from intake.leervraagzoeker import Zoekbaar, zoek
+from leermateriaal import filters as in_materiaal
+from leermateriaal.models import Materiaal
+from netwerk.kern.models import Leervraag
+
+#: Per kind; the rest is in the room itself.
+HOOGUIT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Treffer:
+    """One line."""
+
+    titel: str
+    url: str
+    uitleg: str
+    icoon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vondst:
+    """What one room found. ``benaderd``: nothing had the words, these look like them."""
+
+    titel: str
+    icoon: str
+    treffers: tuple[Treffer, ...]
+    totaal: int
+    alles_url: str = ""
+    benaderd: bool = False
+
+
+def overal(tekst: str) -> list[Vondst]:
+    """What fits these words: provision, material and learning needs, in that order, without what found nothing."""
+    tekst = tekst.strip()
+    if not tekst:
+        return []
+    vondsten = (kamer(tekst) for kamer in KAMERS)
+    return [vondst for vondst in vondsten if vondst.treffers]
+
+
+def _aanbod(tekst: str) -> Vondst:
+    basis = Aanbod.objects.gepubliceerd()
+    gevonden, benaderd = in_aanbod.op_woorden(basis, tekst), False
+    if not (totaal := gevonden.count()):
+        gevonden, benaderd = in_aanbod.op_gelijkenis(basis, tekst), True
+        totaal = gevonden.count()
+    rijen = gevonden.select_related("organisatie").order_by("-treffer", "naam", "pk")[:HOOGUIT] if totaal else []
+    return Vondst(
+        "Aanbod",
+        "geo-alt",
+        tuple(
+            Treffer(a.naam, a.get_absolute_url(), f"{a.get_soort_display()}, {a.organisatie}", a.icoon) for a in rijen
+        ),
+        totaal,
+        f"{reverse('aanbod:lijst')}?{urlencode({'q': tekst})}",
+        benaderd,
+    )
+
+
+def _materiaal(tekst: str) -> Vondst:
+    basis = Materiaal.objects.gepubliceerd()
+    # The words in the title first: the room itself sorts by title.
+    in_titel = Case(When(titel__icontains=tekst, then=0), default=1)
+    gevonden, benaderd = in_materiaal.op_woorden(basis, tekst).order_by(in_titel, "titel", "pk"), False
+    if not (totaal := gevonden.count()):
+        gevonden, benaderd = in_materiaal.op_gelijkenis(basis, tekst), True
+        totaal = gevonden.count()
+    return Vondst(
+        "Lesmateriaal",
+        "book",
+        tuple(Treffer(m.titel, m.get_absolute_url(), m.uitgever, "book") for m in gevonden[:HOOGUIT]),
+        totaal,
+        f"{reverse('leermateriaal:lijst')}?{urlencode({'q': tekst})}",
+        benaderd,
+    )
+
+
+def _leervragen(tekst: str) -> Vondst:
+    vragen = {vraag.pk: vraag for vraag in Leervraag.objects.vragen()}
+    zoekbaar = [Zoekbaar(vraag.pk, vraag.tekst, tuple(vraag.woorden)) for vraag in vragen.values()]
+    codes = zoek(tekst, zoekbaar, limiet=HOOGUIT)
+    return Vondst(
+        "Leervragen",
+        "question-circle",
+        tuple(
+            Treffer(
+                vragen[code].tekst,
+                f"{reverse('aanbod:lijst')}?{urlencode({'leervraag': code})}",
+                f"{vragen[code].thema.kort}. Bekijk wie hierbij helpt.",
+                vragen[code].pictogram or "question-circle",
+            )
+            for code in codes
+        ),
+        len(codes),
+    )
+
+
+KAMERS: tuple[Callable[[str], Vondst], ...] = (_aanbod, _materiaal, _leervragen)

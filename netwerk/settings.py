@@ -1,0 +1,205 @@
+"""All settings, typed and in one file; everything that differs per installation comes from the environment.
+
+The table of environment variables stands in docs/instellingen.md. Nothing else in the project reads ``os.environ``
+(manage.py and netwerk/embedded.py excepted: they run before Django).
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import environ
+
+env = environ.Env()
+
+BASE_DIR: Path = Path(__file__).resolve().parent.parent
+VERSIE: str = "0.1.0"
+
+# --- what kind of run is this -------------------------------------------------------------------------------------
+#: True while pytest runs: fast password hasher, no manifest for static files, mail kept in memory.
+TEST: bool = "pytest" in sys.modules
+#: True for `make demo`: an invented city on 127.0.0.1, known passwords, a banner on every page.
+DEMO: bool = env.bool("NETWERK_DEMO", default=False)
+DEBUG: bool = env.bool("DEBUG", default=False)
+
+#: Used only when SECRET_KEY is missing; checks netwerk.E003 and wsgi.py refuse it outside demo, debug and tests.
+ONVEILIGE_SLEUTEL: str = "onveilig-alleen-voor-demo-en-tests"
+SECRET_KEY: str = env.str("SECRET_KEY", default=ONVEILIGE_SLEUTEL)
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+#: Address under which others reach the portal; used in mail, QR codes and signed links.
+PORTAAL_URL: str = env.str("PORTAAL_URL", default="http://127.0.0.1:8000").rstrip("/")
+
+# --- applications -------------------------------------------------------------------------------------------------
+INSTALLED_APPS: list[str] = [
+    "netwerk.kern",
+    "netwerk.overleg",
+    "aanbod",
+    "leermateriaal",
+    "vrijwilligers",
+    "intake",
+    "netwerk.rapportage",
+    "netwerk.portaal",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "django_filters",
+    "django_htmx",
+    "csp",
+]
+
+MIDDLEWARE: list[str] = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    # Last, so that views and the rendering of their templates run inside the row-level scope of the user.
+    "netwerk.kern.middleware.BereikMiddleware",
+]
+
+ROOT_URLCONF: str = "netwerk.urls"
+WSGI_APPLICATION: str = "netwerk.wsgi.application"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "netwerk.kern.contextprocessors.huis",
+            ],
+        },
+    },
+]
+FORM_RENDERER: str = "django.forms.renderers.TemplatesSetting"
+CRISPY_ALLOWED_TEMPLATE_PACKS: list[str] = ["bootstrap5"]
+CRISPY_TEMPLATE_PACK: str = "bootstrap5"
+
+# --- database -----------------------------------------------------------------------------------------------------
+# PostgreSQL >= 15 only. jit=off: with JIT on, a system server made our short queries 1.3 to 7 times slower.
+DATABASES: dict[str, dict[str, Any]] = {"default": env.db_url("DATABASE_URL", default="postgresql:///netwerk")}
+DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES["default"].setdefault("OPTIONS", {})
+DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 5)
+DATABASES["default"]["OPTIONS"]["options"] = "-c jit=off -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
+DEFAULT_AUTO_FIELD: str = "django.db.models.BigAutoField"
+
+# Login limits count in the cache; a cache per process would let every worker count for itself.
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kern_cache"}
+}
+
+# --- who may in ---------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL: str = "kern.Gebruiker"
+AUTHENTICATION_BACKENDS: list[str] = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+LOGIN_URL: str = "account_login"
+LOGIN_REDIRECT_URL: str = "portaal:home"
+ACCOUNT_LOGIN_METHODS: set[str] = {"email"}
+ACCOUNT_SIGNUP_FIELDS: list[str] = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD: None = None
+ACCOUNT_USER_DISPLAY: str = "netwerk.kern.accounts.toon_naam"
+ACCOUNT_ADAPTER: str = "netwerk.kern.accounts.Accounts"
+ACCOUNT_EMAIL_VERIFICATION: str = "optional"
+ACCOUNT_EMAIL_SUBJECT_PREFIX: str = "Netwerk Digitaal: "
+ACCOUNT_LOGOUT_REDIRECT_URL: str = "/"
+ACCOUNT_SESSION_REMEMBER: bool | None = False
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+if TEST:
+    PASSWORD_HASHERS: list[str] = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# --- language and time --------------------------------------------------------------------------------------------
+# No LocaleMiddleware: staff pages are Dutch whatever the browser asks. Learner-facing pages choose per page.
+LANGUAGE_CODE: str = "nl"
+TIME_ZONE: str = "Europe/Amsterdam"
+USE_I18N: bool = True
+USE_TZ: bool = True
+LOCALE_PATHS: list[Path] = []
+
+# --- files --------------------------------------------------------------------------------------------------------
+STATIC_URL: str = "/static/"
+STATIC_ROOT: Path = BASE_DIR / "staticfiles"
+STATICFILES_DIRS: list[Path] = [BASE_DIR / "static"]
+#: Hashed, compressed files need `collectstatic` first; demo, debug and tests serve straight from static/.
+STATIC_MANIFEST: bool = env.bool("STATIC_MANIFEST", default=not (DEBUG or DEMO or TEST))
+STORAGES: dict[str, dict[str, str]] = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if STATIC_MANIFEST
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS: bool = not STATIC_MANIFEST
+WHITENOISE_AUTOREFRESH: bool = DEBUG
+
+# --- mail ---------------------------------------------------------------------------------------------------------
+vars().update(env.email_url("EMAIL_URL", default="memorymail://" if TEST else "consolemail://"))
+DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="Netwerk Digitaal <portaal@demo.example>")
+
+# --- hardening ----------------------------------------------------------------------------------------------------
+HTTPS: bool = env.bool("HTTPS", default=False)
+SECURE_SSL_REDIRECT: bool = HTTPS
+SESSION_COOKIE_SECURE: bool = HTTPS
+CSRF_COOKIE_SECURE: bool = HTTPS
+SECURE_HSTS_SECONDS: int = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS: bool = HTTPS
+SECURE_HSTS_PRELOAD: bool = HTTPS
+if env.bool("ACHTER_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER: tuple[str, str] = ("HTTP_X_FORWARDED_PROTO", "https")
+SESSION_COOKIE_HTTPONLY: bool = True
+CSRF_COOKIE_HTTPONLY: bool = True
+SESSION_COOKIE_AGE: int = 8 * 3600
+X_FRAME_OPTIONS: str = "DENY"
+SECURE_REFERRER_POLICY: str = "same-origin"
+CONTENT_SECURITY_POLICY: dict[str, Any] = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+DATA_UPLOAD_MAX_NUMBER_FIELDS: int = 2000
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"kort": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "kort"}},
+    "root": {"handlers": ["console"], "level": env.str("LOGNIVEAU", default="WARNING")},
+}

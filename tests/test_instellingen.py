@@ -1,0 +1,81 @@
+"""The table of settings in docs/ is true, and what must never be deployed is refused."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from netwerk.kern import checks
+
+WORTEL = Path(settings.BASE_DIR)
+
+
+def test_table_names_exactly_what_settings_read() -> None:
+    gelezen = set(re.findall(r'env\.\w+\("([A-Z_]+)"', (WORTEL / "netwerk/settings.py").read_text()))
+    genoemd = set(re.findall(r"^\| `([A-Z_]+)` \|", (WORTEL / "docs/instellingen.md").read_text(), re.MULTILINE))
+    assert genoemd == gelezen
+
+
+@pytest.mark.parametrize(
+    ("instelling", "controle", "code"),
+    [
+        ({"DEBUG": True, "ALLOWED_HOSTS": ["portaal.example"]}, checks.geen_debug_op_openbare_host, "netwerk.E002"),
+        ({"DEMO": True, "ALLOWED_HOSTS": ["portaal.example"]}, checks.geen_debug_op_openbare_host, "netwerk.E004"),
+        (
+            {"SECRET_KEY": settings.ONVEILIGE_SLEUTEL, "TEST": False, "DEMO": False},
+            checks.geheime_sleutel_gezet,
+            "netwerk.E003",
+        ),
+    ],
+)
+def test_refuses_what_must_not_be_deployed(settings, instelling: dict, controle, code: str) -> None:
+    for naam, waarde in instelling.items():
+        setattr(settings, naam, waarde)
+    assert [fout.id for fout in controle(None)] == [code]
+
+
+def test_accepts_a_sound_deployment(settings) -> None:
+    settings.DEBUG = settings.DEMO = settings.TEST = False
+    settings.SECRET_KEY, settings.ALLOWED_HOSTS = "x" * 50, ["portaal.example"]
+    assert checks.geen_debug_op_openbare_host(None) == checks.geheime_sleutel_gezet(None) == []
+
+
+@pytest.mark.django_db
+def test_refuses_a_role_that_sees_every_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Cursor:
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *fout):
+            return None
+
+        def execute(self, opdracht):
+            assert "rolsuper OR rolbypassrls" in opdracht
+
+        def fetchone(self):
+            return True, "postgres"
+
+    monkeypatch.setattr(checks.connection, "cursor", Cursor)
+    assert [fout.id for fout in checks.rol_zonder_overmacht(None, databases=["default"])] == ["netwerk.E001"]
+
+
+def test_web_process_does_not_start_without_a_secret() -> None:
+    """gunicorn runs no checks, so wsgi.py does."""
+    omgeving = {**os.environ, "NETWERK_DEMO": "0", "DEBUG": "0", "SECRET_KEY": ""}
+    omgeving.pop("SECRET_KEY")
+    uitslag = subprocess.run(
+        [sys.executable, "-c", "import netwerk.wsgi"],
+        cwd=WORTEL,
+        env=omgeving,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert uitslag.returncode != 0
+    assert "netwerk.E003" in uitslag.stderr

@@ -1,0 +1,366 @@
+"""The table of test_toegang: per address who may come in, and which record it is tried with.
+
+Users are keys of the demo city. ``coach``, ``coordinator`` and ``beheerder`` belong to Buurthuis De Brug;
+``aanbieder`` to the ROC; ``coach-west`` (also coordinator), ``coordinator-zuid`` and ``aanbieder-stap`` hold the same
+roles elsewhere and are the strangers. ``admin`` is no member of anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from aanbod import hsds_merken
+from aanbod.berichten import antwoordlink
+from aanbod.models import Aanbod, AanbodLocatie, Doorverwijzing
+from intake.models import Intake, Leerder, Leerplan, Stap
+from leermateriaal.models import Belang, Ervaring, Invoerlijst, Materiaal, Verzameling
+from netwerk.kern.demo import Demostad
+from netwerk.kern.ondertekend import maak_token
+from netwerk.overleg.models import Agendasuggestie, Bijeenkomst, BijeenkomstThema, Taak
+from vrijwilligers.models import Campagne, Hulpvraag, Koppeling, Terugvraag, Vacature, Vrijwilliger
+
+PUBLIEK = frozenset({"*"})
+INGELOGD = frozenset({"+"})
+#: Public, and always 404: it answers what does not exist, in the form that a program expects.
+NERGENS = frozenset({"!"})
+#: Namespaces that are not ours: Django's own admin has its own permission tests.
+BUITEN_DE_TABEL = {"admin"}
+
+COACHES = frozenset({"coach", "coach-west", "beheerder"})
+COACH_BRUG = frozenset({"coach", "beheerder"})
+COORDINATOREN = frozenset({"coordinator", "coordinator-zuid", "coach-west"})
+COORDINATOR_BRUG = frozenset({"coordinator"})
+BRUG = COACH_BRUG | COORDINATOR_BRUG
+AANBIEDERS = frozenset({"aanbieder", "aanbieder-stap", "beheerder"})
+BEHEERDER = frozenset({"beheerder"})
+CURATOR = frozenset({"curator"})
+#: Whose organisation the demo collection belongs to.
+VERZAMELAARS = frozenset({"coach", "coordinator", "beheerder"})
+SECRETARIS = frozenset({"secretaris"})
+LEDEN = frozenset(
+    {"coach", "coach-west", "coordinator", "coordinator-zuid", "aanbieder", "aanbieder-stap", "beheerder"}
+    | {"curator", "regie", "secretaris"}
+)
+
+#: Who runs the portal may read along with the network, without taking part.
+MEELEZERS = LEDEN | {"admin"}
+
+#: Addresses of the intake that are about no record.
+ZONDER_DOSSIER = frozenset({"intake:leerders", "intake:leerder_nieuw", "intake:instellingen"})
+
+TABEL: dict[str, frozenset[str]] = {
+    "kern:favicon": PUBLIEK,
+    "kern:ontwerp": PUBLIEK,
+    "kern:toegankelijkheid": PUBLIEK,
+    "portaal:home": PUBLIEK,
+    "portaal:over": PUBLIEK,
+    "portaal:zoeken": PUBLIEK,
+    "portaal:account": INGELOGD,
+    "portaal:leden": BEHEERDER,
+    "portaal:leden_van": BEHEERDER,
+    "portaal:uitnodigen": BEHEERDER,
+    "portaal:rollen": BEHEERDER,
+    "portaal:lid_weg": BEHEERDER,
+    # aanbod
+    "aanbod:lijst": PUBLIEK,
+    "aanbod:detail": PUBLIEK,
+    "aanbod:klopt_niet": PUBLIEK,
+    "aanbod:agenda": PUBLIEK,
+    "aanbod:vergelijk": PUBLIEK,
+    "aanbod:antwoord": PUBLIEK,
+    "aanbod:beheer": AANBIEDERS,
+    "aanbod:nieuw": AANBIEDERS,
+    "aanbod:wijzig": frozenset({"aanbieder"}),
+    "aanbod:zet_status": frozenset({"aanbieder"}),
+    "aanbod:klopt": frozenset({"aanbieder"}),
+    "aanbod:doorverwijzingen": COACHES | AANBIEDERS,
+    "aanbod:inbak": AANBIEDERS,
+    "aanbod:verstuurd": COACHES,
+    "aanbod:doorverwijzing": COACH_BRUG | {"aanbieder"},
+    "aanbod:ontvang": frozenset({"aanbieder", "beheerder"}),
+    "aanbod:beantwoord": COACH_BRUG | {"aanbieder"},
+    "aanbod:intrekken": COACH_BRUG,
+    "aanbod:prestaties": LEDEN,
+    "aanbod:tweede": COACHES | AANBIEDERS,
+    "aanbod:bericht": COACH_BRUG | {"aanbieder"},
+    "aanbod:aan_de_leerder": COACH_BRUG | {"aanbieder"},
+    "aanbod:aanwezig": frozenset({"aanbieder"}),
+    "aanbod:navraag": COACH_BRUG,
+    "aanbod:opnieuw": COACH_BRUG,
+    "aanbod:nieuwe_link": COACH_BRUG,
+    "aanbod:antwoord_bericht": PUBLIEK,
+    "aanbod:antwoord_link": PUBLIEK,
+    **{
+        f"hsds:{naam}": PUBLIEK
+        for naam in (
+            "begin openapi services service organizations organization service_at_locations service_at_location"
+            " taxonomies taxonomy taxonomy_terms taxonomy_term"
+        ).split()
+    },
+    "hsds:onbekend": NERGENS,
+    # leermateriaal
+    "leermateriaal:lijst": PUBLIEK,
+    "leermateriaal:leervraag": PUBLIEK,
+    "leermateriaal:detail": PUBLIEK,
+    "leermateriaal:voorstellen": INGELOGD,
+    "leermateriaal:gemis": INGELOGD,
+    "leermateriaal:melden": INGELOGD,
+    "leermateriaal:ervaring": INGELOGD,
+    "leermateriaal:ervaring_wijzigen": frozenset({"coach"}),
+    "leermateriaal:beoordelen": CURATOR,
+    "leermateriaal:melding_af": CURATOR,
+    "leermateriaal:gemis_af": CURATOR,
+    "leermateriaal:inventaris": CURATOR,
+    "leermateriaal:cel": CURATOR,
+    "leermateriaal:wijzigen": CURATOR,
+    "leermateriaal:stand": CURATOR,
+    "leermateriaal:groepcel": CURATOR,
+    "leermateriaal:inventaris_export": CURATOR,
+    "leermateriaal:wijzigingen": CURATOR,
+    "leermateriaal:belang_einde": CURATOR,
+    "leermateriaal:controleren": CURATOR,
+    "leermateriaal:nagekeken": CURATOR,
+    "leermateriaal:samenvoegen": CURATOR,
+    "leermateriaal:invoer": CURATOR,
+    "leermateriaal:invoer_voorbeeld": CURATOR,
+    "leermateriaal:belangen": INGELOGD,
+    "leermateriaal:lijkt": INGELOGD,
+    "leermateriaal:wat_ontbreekt": PUBLIEK,
+    "leermateriaal:passend": PUBLIEK,
+    "leermateriaal:export": PUBLIEK,
+    "leermateriaal:verzamelingen": INGELOGD,
+    "leermateriaal:verzameling_nieuw": LEDEN,
+    "leermateriaal:verzamel": INGELOGD,
+    "leermateriaal:verzameling": VERZAMELAARS,
+    "leermateriaal:verzameling_wijzigen": VERZAMELAARS,
+    "leermateriaal:verzameling_weg": VERZAMELAARS,
+    "leermateriaal:handout": VERZAMELAARS,
+    "leermateriaal:stuk": VERZAMELAARS,
+    # vrijwilligers
+    "vrijwilligers:aanmelden": PUBLIEK,
+    "vrijwilligers:aanmelden_code": PUBLIEK,
+    "vrijwilligers:bedankt": PUBLIEK,
+    "vrijwilligers:bevestig": PUBLIEK,
+    "vrijwilligers:terug": PUBLIEK,
+    "vrijwilligers:vacatures": PUBLIEK,
+    "vrijwilligers:vacature": PUBLIEK,
+    "vrijwilligers:vacaturebeheer": COORDINATOREN,
+    "vrijwilligers:vacature_nieuw": COORDINATOREN,
+    "vrijwilligers:vacature_wijzig": COORDINATOR_BRUG,
+    "vrijwilligers:campagne_nieuw": COORDINATOREN,
+    "vrijwilligers:campagne": COORDINATOR_BRUG,
+    "vrijwilligers:poster": COORDINATOR_BRUG,
+    "vrijwilligers:campagne_wijzig": COORDINATOR_BRUG,
+    "vrijwilligers:campagne_sluit": COORDINATOR_BRUG,
+    "vrijwilligers:opbrengst": COORDINATOREN | {"regie"},
+    "vrijwilligers:terugvragen": COORDINATOREN,
+    "vrijwilligers:eisen": COORDINATOREN | BEHEERDER,
+    "vrijwilligers:eis_wijzig": COORDINATOREN | BEHEERDER,
+    "vrijwilligers:importeer": COORDINATOREN,
+    "vrijwilligers:bord": COORDINATOREN,
+    "vrijwilligers:lijst": COORDINATOREN,
+    "vrijwilligers:nieuw": COORDINATOREN,
+    "vrijwilligers:pool": COORDINATOREN,
+    "vrijwilligers:haal": COORDINATOREN,
+    "vrijwilligers:campagnes": COORDINATOREN,
+    "vrijwilligers:vrijwilliger": COORDINATOR_BRUG,
+    "vrijwilligers:wijzig": COORDINATOR_BRUG,
+    "vrijwilligers:screening": COORDINATOR_BRUG,
+    "vrijwilligers:module": COORDINATOR_BRUG,
+    "vrijwilligers:stop": COORDINATOR_BRUG,
+    "vrijwilligers:verzet": COORDINATOR_BRUG,
+    "vrijwilligers:hulpvragen": COORDINATOREN | COACHES,
+    "vrijwilligers:hulpvraag": BRUG,
+    "vrijwilligers:stel_voor": COORDINATOR_BRUG,
+    "vrijwilligers:doorzetten": COORDINATOR_BRUG,
+    "vrijwilligers:trek_in": BRUG,
+    "vrijwilligers:koppeling": BRUG,
+    "vrijwilligers:koppeling_stap": COORDINATOR_BRUG,
+    "vrijwilligers:verdeling": COORDINATOREN,
+    "vrijwilligers:verdeling_maak": COORDINATOREN,
+    "vrijwilligers:verdeling_kies": COORDINATOR_BRUG,
+    "vrijwilligers:checkins": COORDINATOREN,
+    "vrijwilligers:stuur_vraag": COORDINATOR_BRUG,
+    "vrijwilligers:mijn_zelf": frozenset(),  # only for a login that belongs to a volunteer
+    **dict.fromkeys([f"vrijwilligers:mijn{deel}" for deel in ("", "_pauze", "_beschikbaar", "_ja", "_nee")], PUBLIEK),
+    # overleg
+    "overleg:home": MEELEZERS,
+    "overleg:bijeenkomst": MEELEZERS,
+    "overleg:bijeenkomst_nieuw": SECRETARIS,
+    "overleg:bijeenkomst_wijzig": SECRETARIS,
+    "overleg:thema_nieuw": SECRETARIS,
+    "overleg:punt_nieuw": SECRETARIS,
+    "overleg:suggesties": MEELEZERS,
+    "overleg:suggestie_nieuw": LEDEN,
+    "overleg:steun": LEDEN,
+    "overleg:suggestie_stand": SECRETARIS,
+    "overleg:taken": MEELEZERS,
+    "overleg:taak_nieuw": LEDEN,
+    "overleg:taak": MEELEZERS,
+    "overleg:taak_overgang": MEELEZERS,
+    # rapportage
+    "rapportage:cijfers": LEDEN,
+    "rapportage:csv": LEDEN,
+    # intake: the list is for every coach, a file for those of its own organisation
+    "intake:leerders": COACHES,
+    "intake:leerder_nieuw": COACHES,
+    "intake:instellingen": BEHEERDER,
+    **{
+        f"intake:{naam}": COACH_BRUG
+        for naam in (
+            "leerder leerder_gegevens toestemming leerder_archief leerder_overdragen leerder_export leerder_pdf"
+            " leerder_wissen intake_start intake antwoord vooruit bundel ongedaan scherm taal leervragen"
+            " leervraag_wijzigen afronden resultaat bijstellen advies_vernieuwen in_plan plan_maken plan plan_pdf"
+            " afdruk stap_nieuw doel stap stap_verplaatsen stap_status doorverwijzen hulp_vragen"
+        ).split()
+    },
+}
+
+
+def voorbeelden(stad: Demostad) -> dict[str, Callable[[], dict[str, Any]]]:
+    """Arguments per address, from records of De Brug (and the ROC for provision)."""
+    brug, roc = stad.organisaties["brug"], stad.organisaties["roc"]
+    roc_aanbod = Aanbod.objects.filter(organisatie=roc, status="gepubliceerd").first()
+    verwijzing = Doorverwijzing.objects.filter(van_organisatie=brug, naar_organisatie=roc, status="verstuurd").first()
+    materiaal = Materiaal.objects.filter(status="gepubliceerd", uitgever_organisatie=None).first()
+    verzameling = Verzameling.objects.get(organisatie=stad.organisaties["brug"])
+    ervaring = Ervaring.objects.filter(door=stad.gebruikers["coach"]).select_related("materiaal").first()
+    vrijwilliger = Vrijwilliger.objects.filter(organisatie=brug).first()
+    hulpvraag = Hulpvraag.objects.filter(van_organisatie=brug, naar_organisatie=brug).first()
+    koppeling = Koppeling.objects.filter(organisatie=brug, van_organisatie=brug).first()
+    voorstel = Koppeling.objects.filter(organisatie=brug, status="voorgesteld").first()
+    bijeenkomst = Bijeenkomst.objects.first()
+    thema = BijeenkomstThema.objects.first()
+    leerder = Leerder.objects.filter(organisatie=brug, gearchiveerd_op=None).first()
+    bezig = Intake.objects.filter(organisatie=brug, status="bezig").first()
+    klaar = Intake.objects.filter(organisatie=brug, status="afgerond", plan__isnull=False).first()
+    plan = Leerplan.objects.filter(organisatie=brug).first()
+    stap = Stap.objects.filter(organisatie=brug, soort="aanbod", doorverwijzing=None).first()
+
+    def vast(**waarden: Any) -> Callable[[], dict[str, Any]]:
+        return lambda: waarden
+
+    tabel = {
+        "portaal:leden_van": vast(slug=brug.slug),
+        "portaal:uitnodigen": vast(slug=brug.slug),
+        "portaal:rollen": vast(slug=brug.slug, pk=stad.gebruikers["coach"].pk),
+        "portaal:lid_weg": vast(slug=brug.slug, pk=stad.gebruikers["coach"].pk),
+        "aanbod:antwoord": vast(token=antwoordlink(verwijzing)),
+        "aanbod:antwoord_bericht": vast(token=antwoordlink(verwijzing)),
+        "aanbod:antwoord_link": vast(token=antwoordlink(verwijzing)),
+        "aanbod:opnieuw": vast(uuid=verwijzing.uuid, aanbod=roc_aanbod.pk),
+        "aanbod:zet_status": vast(slug=roc_aanbod.slug, overgang="pauzeer"),
+        "hsds:onbekend": vast(rest="iets"),
+        "leermateriaal:leervraag": vast(code="gezondheid-afspraak-huisarts"),
+        "leermateriaal:ervaring_wijzigen": vast(slug=ervaring.materiaal.slug, pk=ervaring.pk),
+        "leermateriaal:stand": vast(slug=materiaal.slug, overgang="verouder"),
+        "leermateriaal:cel": vast(code="gezondheid-afspraak-huisarts", niveau=1),
+        "leermateriaal:melding_af": vast(pk=1),
+        "leermateriaal:groepcel": vast(code="gezondheid-afspraak-huisarts", groep="ouderen"),
+        "leermateriaal:belang_einde": vast(pk=Belang.objects.get(gebruiker=stad.gebruikers["curator"]).pk),
+        "leermateriaal:invoer_voorbeeld": vast(
+            pk=Invoerlijst.objects.create(door=stad.gebruikers["curator"], naam="Voorbeeld.csv").pk
+        ),
+        "leermateriaal:stuk": vast(pk=verzameling.stukken.first().pk, wat="omhoog"),
+        "leermateriaal:gemis_af": vast(pk=1),
+        "vrijwilligers:aanmelden_code": vast(code=_campagnecode()),
+        "vrijwilligers:bevestig": vast(token=maak_token("vrijwilligers.bevestig", vrijwilliger.pk, vrijwilliger.email)),
+        "vrijwilligers:terug": vast(token=maak_token("vrijwilligers.terug", Terugvraag.objects.first().pk)),
+        "vrijwilligers:eis_wijzig": vast(rol="computerhulp"),
+        "vrijwilligers:haal": vast(pk=vrijwilliger.pk),
+        "vrijwilligers:verzet": vast(pk=vrijwilliger.pk, naam="pauzeer"),
+        "vrijwilligers:koppeling": vast(pk=koppeling.pk),
+        "vrijwilligers:koppeling_stap": vast(pk=koppeling.pk, naam="start"),
+        "vrijwilligers:verdeling_kies": vast(pk=_regel(brug).pk),
+        "vrijwilligers:stuur_vraag": vast(pk=voorstel.pk),
+        **_eigen_pagina(voorstel),
+        "overleg:bijeenkomst": vast(slug=bijeenkomst.slug),
+        "overleg:bijeenkomst_wijzig": vast(slug=bijeenkomst.slug),
+        "overleg:thema_nieuw": vast(slug=thema.bijeenkomst.slug),
+        "overleg:punt_nieuw": vast(slug=thema.bijeenkomst.slug, thema=thema.pk),
+        "overleg:steun": vast(pk=Agendasuggestie.objects.first().pk),
+        "overleg:suggestie_stand": vast(pk=Agendasuggestie.objects.first().pk),
+        "overleg:taak": vast(pk=Taak.objects.first().pk),
+        "overleg:taak_overgang": vast(pk=Taak.objects.first().pk, naam="pak_op"),
+        "rapportage:csv": vast(code="aanbod"),
+        "intake:bijstellen": vast(pk=klaar.pk, domein="ict"),
+    }
+    tabel |= {
+        "hsds:service": vast(nummer=roc_aanbod.uuid),
+        "hsds:organization": vast(nummer=roc.uuid),
+        "hsds:service_at_location": vast(nummer=AanbodLocatie.objects.filter(aanbod=roc_aanbod).first().uuid),
+        "hsds:taxonomy": vast(nummer=hsds_merken.taxonomie(next(iter(hsds_merken.TAXONOMIEEN)))["id"]),
+        "hsds:taxonomy_term": vast(nummer=hsds_merken.als_hsds(next(iter(hsds_merken.alle_termen())))["id"]),
+    }
+    tabel |= {
+        f"aanbod:{naam}": vast(slug=roc_aanbod.slug) for naam in ("detail", "agenda", "klopt_niet", "wijzig", "klopt")
+    }
+    tabel |= {
+        f"aanbod:{naam}": vast(uuid=verwijzing.uuid)
+        for naam in (
+            "doorverwijzing ontvang beantwoord intrekken bericht aan_de_leerder aanwezig navraag nieuwe_link"
+        ).split()
+    }
+    tabel |= {
+        f"leermateriaal:{naam}": vast(slug=materiaal.slug)
+        for naam in ("detail", "ervaring", "melden", "wijzigen", "nagekeken", "samenvoegen", "verzamel")
+    }
+    tabel |= {
+        f"leermateriaal:{naam}": vast(pk=verzameling.pk)
+        for naam in ("verzameling", "verzameling_wijzigen", "verzameling_weg", "handout")
+    }
+    tabel |= {
+        f"vrijwilligers:{naam}": vast(pk=vrijwilliger.pk)
+        for naam in ("vrijwilliger", "wijzig", "screening", "module", "stop")
+    }
+    campagne = Campagne.objects.filter(organisatie=brug).first()
+    tabel |= {
+        f"vrijwilligers:{naam}": vast(pk=campagne.pk)
+        for naam in ("campagne", "poster", "campagne_wijzig", "campagne_sluit")
+    }
+    vacature = Vacature.objects.filter(organisatie=brug, status="open").first()
+    tabel |= {f"vrijwilligers:{naam}": vast(pk=vacature.pk) for naam in ("vacature", "vacature_wijzig")}
+    tabel |= {
+        f"vrijwilligers:{naam}": vast(pk=hulpvraag.pk) for naam in ("hulpvraag", "stel_voor", "doorzetten", "trek_in")
+    }
+    for naam in TABEL:
+        if not naam.startswith("intake:") or naam in tabel or naam in ZONDER_DOSSIER:
+            continue
+        kort = naam.removeprefix("intake:")
+        if kort.startswith("leerder_") or kort in ("leerder", "toestemming", "intake_start"):
+            tabel[naam] = vast(pk=leerder.pk)
+        elif kort in ("plan", "plan_pdf", "afdruk", "stap_nieuw", "doel"):
+            tabel[naam] = vast(pk=plan.pk)
+        elif kort.startswith("stap") or kort in ("doorverwijzen", "hulp_vragen"):
+            tabel[naam] = vast(pk=stap.pk)
+        elif kort in ("resultaat", "advies_vernieuwen", "in_plan", "plan_maken"):
+            tabel[naam] = vast(pk=klaar.pk)
+        else:
+            tabel[naam] = vast(pk=bezig.pk)
+    return tabel
+
+
+def _campagnecode() -> str:
+    return Campagne.objects.first().code
+
+
+def _regel(organisatie: Any) -> Any:
+    """A line of the city-wide proposal; made here, since the demo starts without one."""
+    from vrijwilligers.models import Toewijzingsregel
+    from vrijwilligers.stadsronde import maak_ronde
+
+    maak_ronde()
+    return Toewijzingsregel.objects.filter(organisatie=organisatie).first()
+
+
+def _eigen_pagina(voorstel: Koppeling) -> dict[str, Callable[[], dict[str, Any]]]:
+    """The volunteer's own page, by signed link."""
+    from netwerk.kern.ondertekend import maak_token
+    from vrijwilligers.mijn import LINK
+
+    token = maak_token(LINK, voorstel.vrijwilliger_id)
+    uit: dict[str, Callable[[], dict[str, Any]]] = {
+        f"vrijwilligers:mijn{deel}": lambda: {"token": token} for deel in ("", "_pauze", "_beschikbaar")
+    }
+    return uit | {f"vrijwilligers:mijn{deel}": lambda: {"token": token, "pk": voorstel.pk} for deel in ("_ja", "_nee")}

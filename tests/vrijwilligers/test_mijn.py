@@ -1,0 +1,142 @@
+"""By own hand: the volunteer's page with a signed link, and the clock that ends a proposal nobody answers."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from netwerk.kern.bereik import bereik
+from netwerk.kern.choices import Rol
+from netwerk.kern.models import Gebeurtenis
+from netwerk.kern.ondertekend import maak_token
+from tests.fabrieken import OrganisatieFabriek, lid
+from vrijwilligers import actions, mijn
+from vrijwilligers.models import Hulpvraag, Koppeling, Vrijwilliger
+
+from .fabrieken import hulpvraag, vrijwilliger
+
+
+@pytest.fixture
+def stand(db):
+    """A coordinator, a volunteer and an open proposal. Everything below runs without a scope of its own."""
+    with bereik(alles=True):
+        organisatie = OrganisatieFabriek()
+        door = lid(Rol.COACH, Rol.COORDINATOR, organisatie=organisatie)
+        wie = vrijwilliger(organisatie, naam="Selam Proef", email="selam@demo.example")
+        vraag = hulpvraag(
+            organisatie, door, voornaam="Abeba", contact="via coach Anna", leervragen=("apparaat-aan-uit",)
+        )
+        koppeling = actions.stel_voor(hulpvraag=vraag, vrijwilliger=wie, door=door)
+    return door, wie, koppeling
+
+
+def adres(wie: Vrijwilliger, staart: str = "") -> str:
+    return f"/vrijwilligers/mijn/{maak_token(mijn.LINK, wie.pk)}/{staart}"
+
+
+def test_contact_only_after_the_yes(stand, client) -> None:
+    _, wie, koppeling = stand
+    tekst = client.get(adres(wie)).content.decode()
+    assert "Kunt u Abeba helpen?" in tekst and "via coach Anna" not in tekst
+    antwoord = client.post(adres(wie, f"{koppeling.pk}/ja/"), follow=True)
+    tekst = antwoord.content.decode()
+    assert "Fijn dat u helpt" in tekst and "via coach Anna" in tekst
+    with bereik(alles=True):
+        assert Koppeling.objects.get().status == "geaccepteerd" and Hulpvraag.objects.get().status == "gekoppeld"
+        regel = Gebeurtenis.objects.over(koppeling).get(soort="overgang:zegt_ja")
+        assert regel.door is None and regel.door_tekst == "de vrijwilliger zelf"
+
+
+def test_a_get_accepts_nothing(stand, client) -> None:
+    """Mail scanners open links."""
+    _, wie, koppeling = stand
+    assert client.get(adres(wie, f"{koppeling.pk}/ja/")).status_code == 200
+    with bereik(alles=True):
+        assert Koppeling.objects.get().status == "voorgesteld"
+
+
+def test_no_asks_why_and_opens_the_request_again(stand, client) -> None:
+    _, wie, koppeling = stand
+    assert client.post(adres(wie, f"{koppeling.pk}/nee/"), {}).status_code == 422
+    client.post(adres(wie, f"{koppeling.pk}/nee/"), {"reden": "geen_tijd"})
+    with bereik(alles=True):
+        klaar = Koppeling.objects.get()
+        assert (klaar.status, klaar.reden) == ("afgewezen", "geen_tijd") and Hulpvraag.objects.get().status == "open"
+
+
+def test_twice_yes_is_one_yes_and_says_so(stand, client) -> None:
+    _, wie, koppeling = stand
+    client.post(adres(wie, f"{koppeling.pk}/ja/"))
+    antwoord = client.post(adres(wie, f"{koppeling.pk}/ja/"), follow=True)
+    assert "kan nu niet" in antwoord.content.decode()
+
+
+def test_the_link_opens_one_volunteer_only(stand, client) -> None:
+    door, wie, koppeling = stand
+    with bereik(alles=True):
+        ander = vrijwilliger(wie.organisatie, naam="Ander Proef")
+    assert client.get(adres(ander, f"{koppeling.pk}/ja/")).status_code == 404
+    assert "Abeba" not in client.get(adres(ander)).content.decode()
+    token = maak_token(mijn.LINK, wie.pk)
+    assert client.get(f"/vrijwilligers/mijn/{token[:-2]}xx/").status_code == 404
+    assert client.get(f"/vrijwilligers/mijn/{maak_token('iets.anders', wie.pk)}/").status_code == 404
+
+
+def test_the_database_shows_own_rows_only(stand) -> None:
+    _, wie, _ = stand
+    with bereik(alles=True):
+        ander = vrijwilliger(wie.organisatie, naam="Ander Proef")
+    with mijn.mijn_bereik(ander.pk):
+        assert list(Vrijwilliger.objects.values_list("pk", flat=True)) == [ander.pk]
+        assert not Koppeling.objects.exists() and not Hulpvraag.objects.exists()
+
+
+def test_an_old_link_says_so(stand, client, monkeypatch) -> None:
+    _, wie, _ = stand
+    monkeypatch.setattr(mijn, "GELDIG", timedelta(seconds=-1))
+    antwoord = client.get(adres(wie))
+    assert antwoord.status_code == 410 and "verlopen" in antwoord.content.decode()
+
+
+def test_pause_and_back_and_when(stand, client) -> None:
+    _, wie, _ = stand
+    assert "U heeft pauze" in client.post(adres(wie, "pauze/"), follow=True).content.decode()
+    assert "Welkom terug" in client.post(adres(wie, "pauze/"), follow=True).content.decode()
+    client.post(adres(wie, "wanneer/"), {"dagdelen": ["ma-ochtend"], "capaciteit": "2"})
+    with bereik(alles=True):
+        nu = Vrijwilliger.objects.get(pk=wie.pk)
+        assert (nu.status, nu.dagdelen, nu.capaciteit) == ("inzetbaar", ["ma-ochtend"], 2)
+
+
+def test_no_fewer_places_than_run(stand, client) -> None:
+    _, wie, koppeling = stand
+    client.post(adres(wie, f"{koppeling.pk}/ja/"))
+    antwoord = client.post(adres(wie, "wanneer/"), {"capaciteit": "0"})
+    assert antwoord.status_code == 422 and "helpt nu al meer" in antwoord.content.decode()
+
+
+def test_the_mail_names_no_learner(stand, client_als) -> None:
+    door, wie, koppeling = stand
+    antwoord = client_als(door).post(f"/vrijwilligers/koppelingen/{koppeling.pk}/stuur/vraag/", follow=True)
+    assert "kreeg een e-mail" in antwoord.content.decode()
+    (bericht,) = mail.outbox
+    assert bericht.to == ["selam@demo.example"] and "/vrijwilligers/mijn/" in bericht.body
+    assert "Abeba" not in bericht.body
+
+
+def test_the_clock_reminds_after_a_week_and_ends_after_two(stand) -> None:
+    _, wie, koppeling = stand
+    dag = timezone.localdate()
+    assert mijn.verloop(dag + timedelta(days=6)) == {"herinnerd": 0, "verlopen": 0}
+    assert mijn.verloop(dag + timedelta(days=7)) == {"herinnerd": 1, "verlopen": 0}
+    assert "wacht nog iemand" in mail.outbox[0].body
+    assert mijn.verloop(dag + timedelta(days=14)) == {"herinnerd": 0, "verlopen": 1}
+    assert mijn.verloop(dag + timedelta(days=14)) == {"herinnerd": 0, "verlopen": 0}
+    with bereik(alles=True):
+        assert Koppeling.objects.get().status == "verlopen" and Hulpvraag.objects.get().status == "open"
+    with pytest.raises(CommandError):
+        call_command("verloop_koppelingen", op="morgen")

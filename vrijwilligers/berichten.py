@@ -1,0 +1,87 @@
+"""Mail of the room. A mail server that is down is logged and stops nobody. No learner is ever named."""
+
+from __future__ import annotations
+
+import logging
+from datetime import date, timedelta
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.urls import reverse
+from django.utils.formats import date_format
+
+from netwerk.kern.ondertekend import maak_token
+
+from .models import Terugvraag, Vrijwilliger
+
+BEVESTIG = "vrijwilligers.bevestig"
+TERUG = "vrijwilligers.terug"
+BEVESTIG_GELDIG = timedelta(days=14)
+TERUG_GELDIG = timedelta(days=60)
+logger = logging.getLogger(__name__)
+
+
+def mail_aanmelding(vrijwilliger: Vrijwilliger, *, nieuw: bool) -> None:
+    """Ask to confirm the address, or say kindly that we know this person. Only the owner of the box sees which."""
+    if not vrijwilliger.email:
+        return
+    link = _adres(reverse("vrijwilligers:bevestig", args=[maak_token(BEVESTIG, vrijwilliger.pk, vrijwilliger.email)]))
+    if nieuw:
+        regels = [
+            "Dank u wel voor uw aanmelding als vrijwilliger. Bevestig met deze link dat dit uw e-mailadres is:", link,
+            "De link werkt 14 dagen. Heeft u zich niet aangemeld? Dan hoeft u niets te doen.",
+        ]  # fmt: skip
+    else:
+        regels = [
+            "U meldde zich aan als vrijwilliger. We kennen u al: u hoeft niets opnieuw in te vullen.",
+            "Uw coördinator ziet dat u zich weer meldde. Met deze link bevestigt u dat dit uw adres is:", link,
+            "Heeft u zich niet aangemeld? Dan hoeft u niets te doen.",
+        ]  # fmt: skip
+    _mail(vrijwilliger, "Uw aanmelding als vrijwilliger", regels)
+
+
+def mail_terugvraag(terugvraag: Terugvraag, tekst: str) -> None:
+    """Ask somebody who stopped, with a signed link to say yes or no."""
+    link = _adres(reverse("vrijwilligers:terug", args=[maak_token(TERUG, terugvraag.pk)]))
+    _mail(
+        terugvraag.vrijwilliger,
+        f"{terugvraag.organisatie} vraagt u terug als vrijwilliger",
+        [
+            tekst.strip(), "Zeg ja of nee met deze link. Inloggen hoeft niet:", link,
+            "Zegt u nee, dan vragen we het niet nog eens.", f"Groet van {terugvraag.organisatie}",
+        ],
+    )  # fmt: skip
+
+
+def mail_vog(vrijwilliger: Vrijwilliger, tot: date, vandaag: date) -> None:
+    """The VOG ends soon or ended: what the volunteer does now. The coordinator sees the same on the start page."""
+    dag = date_format(tot, "j F Y")
+    eerste = (
+        f"Uw VOG geldt tot en met {dag}. Vraag op tijd een nieuwe aan."
+        if tot >= vandaag
+        else f"Uw VOG gold tot en met {dag}. U krijgt geen nieuwe leerders tot u een nieuwe VOG laat zien."
+    )
+    _mail(
+        vrijwilliger,
+        "Uw VOG loopt af" if tot >= vandaag else "Uw VOG is verlopen",
+        [
+            eerste,
+            "Helpt u nu iemand? Overleg met uw coördinator hoe u verder gaat.",
+            "Uw coördinator kan de VOG voor u aanvragen. U laat hem zien en neemt hem mee: wij bewaren geen kopie.",
+        ],
+    )
+
+
+def _mail(vrijwilliger: Vrijwilliger, onderwerp: str, regels: list[str]) -> None:
+    if not vrijwilliger.email:
+        return
+    tekst = "\n\n".join([f"Beste {vrijwilliger.voornaam},", *regels])
+    try:
+        send_mail(onderwerp, tekst, settings.DEFAULT_FROM_EMAIL, [vrijwilliger.email])
+    except (OSError, SMTPException):
+        logger.exception("Mail aan vrijwilliger %s ging niet weg", vrijwilliger.pk)
+
+
+def _adres(pad: str) -> str:
+    return f"{settings.PORTAAL_URL}{pad}"

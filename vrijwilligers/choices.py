@@ -1,0 +1,102 @@
+"""Fixed enumerations of the volunteers' room."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class VrijwilligerStatus(models.TextChoices):
+    """The volunteer's way (ontwerp §3), in the order of the board's columns."""
+
+    AANGEMELD = "aangemeld", "Aangemeld"
+    KENNISMAKING = "kennismaking", "Kennismaking"
+    SCREENING = "screening", "Screening"
+    TRAINING = "training", "Training"
+    INZETBAAR = "inzetbaar", "Inzetbaar"
+    ACTIEF = "actief", "Actief"
+    PAUZE = "pauze", "Pauze"
+    GESTOPT = "gestopt", "Gestopt"
+
+
+#: From these a volunteer can be proposed to somebody.
+KOPPELBAAR: tuple[str, ...] = (VrijwilligerStatus.INZETBAAR, VrijwilligerStatus.ACTIEF)
+
+
+class HulpRol(models.TextChoices):
+    """What a volunteer does; requirements (``Eis``) hang on it."""
+
+    COMPUTERHULP = "computerhulp", "Computerhulp"
+    SPREEKUUR = "spreekuur", "Digitaal spreekuur"
+    DIGID = "digid", "Hulp met DigiD en privézaken"
+    LESGEVEN = "lesgeven", "Lesgeven"
+
+
+class HulpvraagStatus(models.TextChoices):
+    OPEN = "open", "Open"
+    VOORGESTELD = "voorgesteld", "Vrijwilliger voorgesteld"
+    GEKOPPELD = "gekoppeld", "Gekoppeld"
+    GESTART = "gestart", "Gestart"
+    AFGEROND = "afgerond", "Afgerond"
+    INGETROKKEN = "ingetrokken", "Ingetrokken"
+    VERLOPEN = "verlopen", "Verlopen"
+
+
+#: The learner waits for somebody.
+WACHTEND: tuple[str, ...] = (HulpvraagStatus.OPEN, HulpvraagStatus.VOORGESTELD)
+
+
+class KoppelingStatus(models.TextChoices):
+    VOORGESTELD = "voorgesteld", "Voorgesteld"
+    GEACCEPTEERD = "geaccepteerd", "Geaccepteerd"
+    GESTART = "gestart", "Gestart"
+    AFGEROND = "afgerond", "Afgerond"
+    GESTOPT = "gestopt", "Gestopt"
+    VERLOPEN = "verlopen", "Verlopen"
+    AFGEWEZEN = "afgewezen", "Afgewezen"
+
+
+#: These take one of the volunteer's places; the trigger in migration 0002 counts the same two.
+BEZET: tuple[str, ...] = (KoppelingStatus.GEACCEPTEERD, KoppelingStatus.GESTART)
+
+
+class StopReden(models.TextChoices):
+    DOEL_BEREIKT = "doel_bereikt", "Het doel is eerder bereikt"
+    LEERDER_STOPT = "leerder_stopt", "De leerder stopt of komt niet meer"
+    VRIJWILLIGER_STOPT = "vrijwilliger_stopt", "De vrijwilliger kan niet meer"
+    GEEN_KLIK = "geen_klik", "Het klikt niet"
+    ANDERE_HULP = "andere_hulp", "Andere hulp past beter"
+    ANDERS = "anders", "Een andere reden"
+
+
+class AfwijsReden(models.TextChoices):
+    GEEN_TIJD = "geen_tijd", "De vrijwilliger heeft nu geen tijd"
+    TE_VER = "te_ver", "Te ver weg"
+    PAST_NIET = "past_niet", "De vraag past niet bij de vrijwilliger"
+    LEERDER_WIL_NIET = "leerder_wil_niet", "De leerder wil dit niet"
+    GEEN_ANTWOORD = "geen_antwoord", "Geen antwoord gekregen"
+    ANDERS = "anders", "Een andere reden"
+
+
+class Kanaal(models.TextChoices):
+    SOCIAL = "social", "Sociale media"
+    BEDRIJF = "bedrijf", "Bedrijf"
+    EVENEMENT = "evenement", "Evenement"
+    STRAAT = "straat", "Op straat"
+    PARTNER = "partner", "Partner in het netwerk"
+    NIEUWSBRIEF = "nieuwsbrief", "Nieuwsbrief"
+    EIGEN = "eigen", "Eigen website of via via"
+
+
+class VacatureStatus(models.TextChoices):
+    CONCEPT = "concept", "Concept, alleen voor u"
+    OPEN = "open", "Zichtbaar voor iedereen"
+    GESLOTEN = "gesloten", "Gesloten"
+
+
+class CampagneBereik(models.TextChoices):
+    STAD = "stad", "De hele stad"
+    STADSDELEN = "stadsdelen", "Eén of meer stadsdelen"
+
+
+#: The module that privacy-sensitive help asks for; the trigger in migration 0002 names the same code.
+PRIVACYMODULE = "privacy"

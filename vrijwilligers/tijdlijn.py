@@ -1,0 +1,61 @@
+"""The log of a record in sentences, for componenten/tijdlijn.html."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+
+from netwerk.kern.models import Gebeurtenis
+
+from . import workflow
+
+TEKSTEN: dict[str, tuple[str, str]] = {
+    "aangemeld": ("Heeft zich aangemeld", "person-plus"),
+    "opnieuw_aangemeld": ("Heeft zich nog een keer aangemeld", "person-plus"),
+    "toegevoegd": ("Toegevoegd", "person-plus"),
+    "gewijzigd": ("Gegevens gewijzigd", "pencil"),
+    "uit_pool_gehaald": ("Uit de stadspool gehaald", "box-arrow-in-right"),
+    "screening": ("Screening bijgewerkt", "shield-check"),
+    "module_ingeschreven": ("Ingeschreven voor een module", "mortarboard"),
+    "module_behaald": ("Module gehaald", "award"),
+    "hulp_gevraagd": ("Hulp gevraagd", "life-preserver"),
+    "doorgezet": ("Doorgezet naar een andere organisatie", "send"),
+    "voorgesteld": ("Vrijwilliger voorgesteld", "person-check"),
+    "check_in": ("Gevraagd hoe het gaat", "chat-dots"),
+    "email_bevestigd": ("E-mailadres bevestigd", "check-lg"),
+    "geimporteerd": ("Ingelezen uit een rekenblad", "person-plus"),
+    "teruggevraagd": ("Gevraagd om terug te komen", "send"),
+    "terugvraag_ja": ("Zegt ja: komt terug", "check-lg"),
+    "terugvraag_nee": ("Zegt nee: niet meer vragen", "x-lg"),
+    "vog_gemeld": ("Mail gekregen over de VOG", "send"),
+    "bekeken": ("Gegevens bekeken", "eye"),
+}
+STROMEN = {"vrijwilliger": workflow.vrijwilliger, "hulpvraag": workflow.hulpvraag, "koppeling": workflow.koppeling}
+
+
+@dataclass(frozen=True, slots=True)
+class Punt:
+    """One line of the timeline."""
+
+    moment: datetime
+    wie: str
+    wat: str
+    icoon: str
+
+
+def tijdlijn(voorwerp: models.Model, *, aantal: int = 30) -> list[Punt]:
+    """The newest lines about a record, in one query."""
+    stroom = STROMEN[voorwerp._meta.model_name]
+    punten = []
+    for regel in Gebeurtenis.objects.over(voorwerp).select_related("door").order_by("-wanneer")[:aantal]:
+        soort: str = regel.soort
+        overgang: Any = stroom.overgangen.get(soort.removeprefix("overgang:"))
+        if soort.startswith("overgang:") and overgang is not None:
+            wat, icoon = overgang.label, overgang.icoon or "check-lg"
+        else:
+            wat, icoon = TEKSTEN.get(soort, (soort, "check-lg"))
+        punten.append(Punt(regel.wanneer, regel.wie, wat, icoon))
+    return punten

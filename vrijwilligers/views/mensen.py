@@ -1,0 +1,396 @@
+"""The coordinator's board and list, and one volunteer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Count, F, Window
+from django.db.models.functions import RowNumber
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from netwerk.kern.choices import DAGDEEL_NAAM, Rol, Vorm
+from netwerk.kern.models import Doelgroep, Leervraag, Taal
+from netwerk.kern.permissions import vereist_rol
+from netwerk.kern.workflow import WerkstroomFout
+
+from .. import actions, workflow
+from ..choices import HulpRol, VrijwilligerStatus
+from ..eisen import Papieren, beleid_voor, loopt_af, ontbrekende
+from ..filters import VrijwilligersFilter
+from ..forms import ModuleFormulier, ScreeningFormulier, StopFormulier, VrijwilligerFormulier
+from ..koppelen import papieren_van
+from ..models import Hulpvraag, Koppeling, Module, Screening, Vrijwilliger
+from ..pool import in_pool
+from ..tijdlijn import tijdlijn
+from .hulpjes import eigen_organisatie, knop, knop_van, kruimels, meld_fout, pagina, versie_uit
+
+#: Cards per column; the list shows the rest.
+PER_KOLOM = 8
+#: Tone of componenten/statuslabel.html; the other states wait for something.
+TOON = {"inzetbaar": "goed", "actief": "goed", "pauze": "neutraal", "gestopt": "neutraal"}
+#: What the coordinator does next, per state.
+VOLGENDE: dict[str, str] = {
+    "aangemeld": "Bellen voor een kennismaking",
+    "kennismaking": "Kennismaken, dan screening",
+    "inzetbaar": "Wacht op een hulpvraag",
+    "pauze": "Vragen hoe het gaat",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kolom:
+    """One column of the board."""
+
+    code: str
+    naam: str
+    aantal: int
+    kaarten: list[dict[str, Any]]
+
+    @property
+    def meer(self) -> int:
+        """How many are not on the board."""
+        return self.aantal - len(self.kaarten)
+
+
+@require_GET
+@vereist_rol(Rol.COORDINATOR)
+def bord(request: HttpRequest) -> HttpResponse:
+    """Columns per state, who waits longest on top. People who stopped are counted, not shown."""
+    zichtbaar = Vrijwilliger.objects.zichtbaar_voor(request.user)
+    aantallen = dict(zichtbaar.order_by().values_list("status").annotate(Count("pk")))
+    rang = Window(RowNumber(), partition_by=F("status"), order_by=[F("status_sinds").asc(), F("pk").asc()])
+    rijen = list(
+        zichtbaar.exclude(status=VrijwilligerStatus.GESTOPT)
+        .annotate(rang=rang)
+        .filter(rang__lte=PER_KOLOM)
+        .select_related("pc4__stadsdeel")
+        .order_by("status_sinds", "pk")
+    )
+    talen = dict(Taal.objects.values_list("code", "naam"))
+    modules = dict(Module.objects.values_list("code", "naam"))
+    papieren = papieren_van([v.pk for v in rijen])
+    vandaag = timezone.localdate()
+    beleid = beleid_voor(HulpRol.COMPUTERHULP, None, vandaag, privacygevoelig=True)
+    kaarten: dict[str, list[dict[str, Any]]] = {}
+    for v in rijen:
+        stappen = workflow.vrijwilliger.beschikbaar(v, request.user)
+        tekort = ontbrekende(beleid, papieren[v.pk], vandaag, modules)
+        volgende = VOLGENDE.get(v.status, "")
+        if v.status in (VrijwilligerStatus.SCREENING, VrijwilligerStatus.TRAINING):
+            volgende = f"Nog nodig: {', '.join(tekort)}" if tekort else "Alles is binnen"
+        kaarten.setdefault(v.status, []).append(
+            {
+                "vrijwilliger": v,
+                "dagen": max(0, (vandaag - timezone.localdate(v.status_sinds)).days),
+                "talen": ", ".join(talen.get(code, code) for code in v.talen if code != "nl"),
+                "volgende": volgende,
+                "vog_loopt_af": loopt_af(papieren[v.pk], vandaag),
+                "knoppen": [
+                    knop_van(o, reverse("vrijwilligers:verzet", args=[v.pk, o.naam]), versie=v.versie)
+                    for o in stappen
+                    if not o.gevaarlijk and o.naam != "pauzeer"
+                ],
+            }
+        )
+    wachtend = Hulpvraag.objects.zichtbaar_voor(request.user).wachtend()
+    oudste = wachtend.values_list("gevraagd_op", flat=True).first()
+    langste = (vandaag - oudste).days if oudste else None
+    return render(
+        request,
+        "vrijwilligers/bord.html",
+        {
+            "kolommen": [
+                Kolom(code, naam, aantallen.get(code, 0), kaarten.get(code, []))
+                for code, naam in VrijwilligerStatus.choices
+                if code != VrijwilligerStatus.GESTOPT
+            ],
+            "totaal": sum(aantallen.values()),
+            "gestopt": aantallen.get(VrijwilligerStatus.GESTOPT, 0),
+            "wachtend": wachtend.count(),
+            "langste": langste,
+            "langste_tekst": f"{langste} dag{'' if langste == 1 else 'en'}.",
+            "lang": langste is not None and langste > 14,
+            "checkins_url": f"{reverse('vrijwilligers:hulpvragen')}?status=gestart",
+            "checkins": Koppeling.objects.zichtbaar_voor(request.user).filter(volgende_checkin__lte=vandaag).count(),
+            "pool": in_pool(request.user, aantal=1)[1],
+            "acties": [
+                knop("Vrijwilliger toevoegen", reverse("vrijwilligers:nieuw"), icoon="person-plus", soort="primary")
+            ],
+        },
+    )
+
+
+@require_GET
+@vereist_rol(Rol.COORDINATOR)
+def lijst(request: HttpRequest) -> HttpResponse:
+    """All volunteers of one's organisations, filtered."""
+    filter_ = VrijwilligersFilter(request.GET)
+    rijen = Vrijwilliger.objects.zichtbaar_voor(request.user).select_related("pc4__stadsdeel").met_lopend()
+    page_obj = pagina(request, filter_.toepassen(rijen).order_by("naam", "pk"))
+    talen = dict(Taal.objects.values_list("code", "naam"))
+    regels = [(v, ", ".join(talen.get(code, code) for code in v.talen)) for v in page_obj]
+    return render(
+        request,
+        "vrijwilligers/lijst.html",
+        {
+            "form": filter_,
+            "page_obj": page_obj,
+            "regels": regels,
+            "kruimels": kruimels(("Lijst", "")),
+            "acties": [knop("Inlezen", reverse("vrijwilligers:importeer"), icoon="file-earmark-arrow-up")],
+        },
+    )
+
+
+@require_GET
+@vereist_rol(Rol.COORDINATOR)
+def pool(request: HttpRequest) -> HttpResponse:
+    """The city's pool: first names only."""
+    nummer = request.GET.get("page", "1")
+    blad = max(1, int(nummer)) if nummer.isdigit() and len(nummer) < 6 else 1
+    mensen, totaal = in_pool(request.user, vanaf=(blad - 1) * 25)
+    talen = dict(Taal.objects.values_list("code", "naam"))
+    themas = dict(Leervraag.objects.values_list("code", "kort"))
+    regels = [
+        {
+            "mens": m,
+            "talen": ", ".join(talen.get(code, code) for code in m.talen),
+            "vaardigheden": ", ".join(themas.get(code, code) for code in m.vaardigheden[:4]),
+        }
+        for m in mensen
+    ]
+    return render(
+        request,
+        "vrijwilligers/pool.html",
+        {
+            "regels": regels,
+            "page_obj": pagina(request, range(totaal)),
+            "organisaties": request.user.organisaties_met_rol(Rol.COORDINATOR),
+            "kruimels": kruimels(("Stadspool", "")),
+        },
+    )
+
+
+@require_POST
+@vereist_rol(Rol.COORDINATOR)
+def haal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take somebody from the pool."""
+    try:
+        vrijwilliger = actions.haal_uit_pool(
+            vrijwilliger_id=pk, organisatie=eigen_organisatie(request), door=request.user
+        )
+    except WerkstroomFout as fout:
+        meld_fout(request, fout)
+        return redirect("vrijwilligers:pool")
+    messages.success(
+        request, f"{vrijwilliger.voornaam} hoort nu bij {vrijwilliger.organisatie}. Bel om kennis te maken."
+    )
+    return redirect(vrijwilliger)
+
+
+@require_http_methods(["GET", "POST"])
+@vereist_rol(Rol.COORDINATOR)
+def nieuw(request: HttpRequest) -> HttpResponse:
+    """A coordinator writes somebody down."""
+    organisatie = eigen_organisatie(request)
+    form = VrijwilligerFormulier(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        inzending, eerste = form.claim(request.user)
+        if not eerste:
+            return redirect(inzending.doel_url or "vrijwilligers:bord")
+        vrijwilliger = actions.voeg_toe(
+            vrijwilliger=form.save(commit=False), organisatie=organisatie, door=request.user
+        )
+        inzending.rond_af(vrijwilliger.get_absolute_url())
+        messages.success(request, f"{vrijwilliger} is toegevoegd.")
+        return redirect(vrijwilliger)
+    return _formulier(request, form, "Vrijwilliger toevoegen", reverse("vrijwilligers:bord"))
+
+
+@require_http_methods(["GET", "POST"])
+@vereist_rol(Rol.COORDINATOR)
+def wijzig(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a volunteer's data."""
+    vrijwilliger = get_object_or_404(Vrijwilliger.objects.zichtbaar_voor(request.user), pk=pk)
+    form = VrijwilligerFormulier(request.POST if request.method == "POST" else None, instance=vrijwilliger)
+    if request.method == "POST" and form.is_valid():
+        try:
+            velden = [naam for naam in form.changed_data if naam not in ("versie", "sleutel")]
+            actions.wijzig(vrijwilliger=form.save(commit=False), velden=velden, door=request.user)
+        except WerkstroomFout:
+            form.add_error("capaciteit", "Dit is minder dan het aantal leerders dat nu geholpen wordt.")
+        else:
+            messages.success(request, "De wijzigingen zijn bewaard.")
+            return redirect(vrijwilliger)
+    return _formulier(request, form, f"{vrijwilliger.naam} wijzigen", vrijwilliger.get_absolute_url())
+
+
+@require_http_methods(["GET", "POST"])
+@vereist_rol(Rol.COORDINATOR)
+def screening(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write down what was asked, shown and signed."""
+    vrijwilliger = get_object_or_404(Vrijwilliger.objects.zichtbaar_voor(request.user), pk=pk)
+    bestaand = Screening.objects.filter(vrijwilliger=vrijwilliger).first()
+    instance = bestaand or Screening(vrijwilliger=vrijwilliger, organisatie_id=vrijwilliger.organisatie_id)
+    form = ScreeningFormulier(request.POST if request.method == "POST" else None, instance=instance)
+    if request.method == "POST" and form.is_valid():
+        velden = [naam for naam in form.changed_data if naam not in ("versie", "sleutel")]
+        actions.bewaar_screening(screening=form.save(commit=False), velden=velden, door=request.user)
+        messages.success(request, "De screening is bewaard.")
+        return redirect(vrijwilliger)
+    return _formulier(request, form, f"Screening van {vrijwilliger.naam}", vrijwilliger.get_absolute_url())
+
+
+@require_http_methods(["GET", "POST"])
+@vereist_rol(Rol.COORDINATOR)
+def module(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sign up for a module or write down that it was passed."""
+    vrijwilliger = get_object_or_404(Vrijwilliger.objects.zichtbaar_voor(request.user), pk=pk)
+    form = ModuleFormulier(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        schoon = form.cleaned_data
+        try:
+            actions.leg_module_vast(
+                vrijwilliger=vrijwilliger, module=schoon["module"], behaald_op=schoon["behaald_op"], door=request.user
+            )
+        except WerkstroomFout as fout:
+            form.add_error("behaald_op", str(fout))
+        else:
+            messages.success(request, "De opleiding is bewaard.")
+            return redirect(vrijwilliger)
+    return _formulier(request, form, f"Opleiding van {vrijwilliger.naam}", vrijwilliger.get_absolute_url())
+
+
+@require_POST
+@vereist_rol(Rol.COORDINATOR)
+def verzet(request: HttpRequest, pk: int, naam: str) -> HttpResponse:
+    """One step along the volunteer's way, from the board or the volunteer's page."""
+    vrijwilliger = get_object_or_404(Vrijwilliger.objects.zichtbaar_voor(request.user), pk=pk)
+    if naam not in workflow.vrijwilliger.overgangen:
+        return redirect(vrijwilliger)
+    try:
+        vers = actions.verzet(vrijwilliger=vrijwilliger, naam=naam, door=request.user, versie=versie_uit(request))
+    except WerkstroomFout as fout:
+        meld_fout(request, fout)
+    else:
+        messages.success(request, f"{vers.naam}: {vers.get_status_display().lower()}.")
+    return redirect("vrijwilligers:bord" if request.POST.get("terug") == "bord" else vrijwilliger)
+
+
+@require_http_methods(["GET", "POST"])
+@vereist_rol(Rol.COORDINATOR)
+def stop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Somebody stops: why, and may we ask again."""
+    vrijwilliger = get_object_or_404(Vrijwilliger.objects.zichtbaar_voor(request.user), pk=pk)
+    if not workflow.vrijwilliger.kan(vrijwilliger, "stop", request.user):
+        lopend = "Er loopt nog hulp." if vrijwilliger.status == VrijwilligerStatus.ACTIEF else ""
+        messages.error(
+            request,
+            f"Stoppen kan nu niet. {lopend} Rond eerst de koppelingen af." if lopend else "Stoppen kan nu niet.",
+        )
+        return redirect(vrijwilliger)
+    form = StopFormulier(
+        request.POST if request.method == "POST" else None,
+        initial={"mag_teruggevraagd": vrijwilliger.mag_teruggevraagd},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.verzet(
+                vrijwilliger=vrijwilliger,
+                naam="stop",
+                door=request.user,
+                stopreden=form.cleaned_data["stopreden"],
+                mag_teruggevraagd=form.cleaned_data["mag_teruggevraagd"],
+            )
+        except WerkstroomFout as fout:
+            form.add_error(None, str(fout))
+        else:
+            messages.success(request, f"{vrijwilliger.naam} is gestopt. Vergeet het bedankje niet.")
+            return redirect(vrijwilliger)
+    return _formulier(
+        request, form, f"{vrijwilliger.naam} stopt", vrijwilliger.get_absolute_url(), knop="Stopt", knop_soort="danger"
+    )
+
+
+@require_GET
+@vereist_rol(Rol.COORDINATOR)
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything about one volunteer, in a fixed number of queries."""
+    vrijwilliger = get_object_or_404(
+        Vrijwilliger.objects.zichtbaar_voor(request.user).select_related("pc4__stadsdeel", "organisatie", "campagne"),
+        pk=pk,
+    )
+    vandaag = timezone.localdate()
+    papier = Screening.objects.filter(vrijwilliger=vrijwilliger).first()
+    resultaten = list(vrijwilliger.resultaten.select_related("module"))
+    papieren = Papieren.van(papier, [r.module_id for r in resultaten if r.status == "behaald"])
+    modules = list(Module.objects.filter(actief=True))
+    namen = {m.pk: m.naam for m in modules}
+    op_module = {r.module_id: r for r in resultaten}
+    rollen = [
+        (
+            label,
+            ontbrekende(
+                beleid_voor(rol, vrijwilliger.organisatie_id, vandaag, privacygevoelig=False), papieren, vandaag, namen
+            ),
+        )
+        for rol, label in HulpRol.choices
+    ]
+    stappen = workflow.vrijwilliger.beschikbaar(vrijwilliger, request.user)
+    knoppen = [
+        knop_van(o, reverse("vrijwilligers:stop", args=[pk]))
+        if o.naam == "stop"
+        else knop_van(
+            o,
+            reverse("vrijwilligers:verzet", args=[pk, o.naam]),
+            versie=vrijwilliger.versie,
+            eerste=n == 0 and o.naam != "pauzeer",
+        )
+        for n, o in enumerate(stappen)
+        if o.naam != "kom_terug" or vrijwilliger.mag_teruggevraagd
+    ]
+    return render(
+        request,
+        "vrijwilligers/vrijwilliger.html",
+        {
+            "vrijwilliger": vrijwilliger,
+            "toon": TOON.get(vrijwilliger.status, "wacht"),
+            "reis_km": f"{(vrijwilliger.reisafstand_m or 0) / 1000:g}".replace(".", ","),
+            "dagen": max(0, (vandaag - timezone.localdate(vrijwilliger.status_sinds)).days),
+            "screening": papier,
+            "vog_geldig": papier is not None and papier.vog_geldig(vandaag),
+            "vog_loopt_af": loopt_af(papieren, vandaag),
+            "leerlijn": [(m, op_module.get(m.pk)) for m in modules],
+            "rollen": rollen,
+            "koppelingen": list(vrijwilliger.koppelingen.select_related("hulpvraag").order_by("-pk")[:20]),
+            "talen": _namen(Taal, vrijwilliger.talen),
+            "vaardigheden": _namen(Leervraag, vrijwilliger.vaardigheden, "kort"),
+            "doelgroepen": _namen(Doelgroep, vrijwilliger.doelgroepen),
+            "dagdelen": [naam for code, naam in DAGDEEL_NAAM.items() if code in vrijwilliger.dagdelen],
+            "vormen": [Vorm(code).label for code in vrijwilliger.vormen if code in Vorm.values],
+            "knoppen": knoppen,
+            "tijdlijn": tijdlijn(vrijwilliger),
+            "kruimels": kruimels(("Lijst", reverse("vrijwilligers:lijst")), (vrijwilliger.naam, "")),
+            "acties": [knop("Wijzigen", reverse("vrijwilligers:wijzig", args=[pk]), icoon="pencil")],
+        },
+    )
+
+
+def _namen(model: Any, codes: list[str], veld: str = "naam") -> list[str]:
+    return list(model.objects.filter(pk__in=codes).values_list(veld, flat=True)) if codes else []
+
+
+def _formulier(request: HttpRequest, form: Any, titel: str, terug: str, **meer: Any) -> HttpResponse:
+    status = 422 if form.is_bound and form.errors else 200
+    return render(
+        request,
+        "vrijwilligers/formulier.html",
+        {"form": form, "titel": titel, "terug_url": terug, "kruimels": kruimels((titel, "")), **meer},
+        status=status,
+    )
