@@ -54,6 +54,10 @@ INSTALLED_APPS: list[str] = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_filters",
@@ -71,7 +75,9 @@ MIDDLEWARE: list[str] = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "netwerk.kern.tweedefactor.TweedeFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     # Last, so that views and the rendering of their templates run inside the row-level scope of the user.
@@ -132,6 +138,35 @@ ACCOUNT_EMAIL_VERIFICATION: str = "optional"
 ACCOUNT_EMAIL_SUBJECT_PREFIX: str = "Netwerk Digitaal: "
 ACCOUNT_LOGOUT_REDIRECT_URL: str = "/"
 ACCOUNT_SESSION_REMEMBER: bool | None = False
+#: Everybody with a role needs a second factor (TOTP or passkey). Off in demo and tests, whose passwords are known.
+TWEEDE_FACTOR: bool = env.bool("TWEEDE_FACTOR", default=not (DEBUG or DEMO or TEST))
+MFA_ADAPTER: str = "netwerk.kern.tweedefactor.Factoren"
+MFA_SUPPORTED_TYPES: list[str] = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED: bool = True
+MFA_TOTP_ISSUER: str = "Netwerk Digitaal"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN: bool = DEBUG or DEMO or TEST
+MFA_RECOVERY_CODES_SHOW_ONCE: bool = True
+USERSESSIONS_TRACK_ACTIVITY: bool = False
+
+# Single sign-on with one OpenID Connect provider, say the municipality's. Matches an existing account by the e-mail
+# address that the provider has verified; nobody gets a new account this way.
+OIDC_SERVER: str = env.str("OIDC_SERVER", default="")
+SOCIALACCOUNT_ADAPTER: str = "netwerk.kern.accounts.Aanmeldingen"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION: bool = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT: bool = True
+SOCIALACCOUNT_ONLY: bool = False
+SOCIALACCOUNT_STORE_TOKENS: bool = False
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": []}}
+if OIDC_SERVER:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"].append(
+        {
+            "provider_id": "sso",
+            "name": env.str("OIDC_NAAM", default="uw organisatie"),
+            "client_id": env.str("OIDC_CLIENT_ID"),
+            "secret": env.str("OIDC_CLIENT_SECRET"),
+            "settings": {"server_url": OIDC_SERVER},
+        }
+    )
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -177,7 +212,10 @@ CSRF_COOKIE_SECURE: bool = HTTPS
 SECURE_HSTS_SECONDS: int = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS: bool = HTTPS
 SECURE_HSTS_PRELOAD: bool = HTTPS
-if env.bool("ACHTER_PROXY", default=False):
+ACHTER_PROXY: bool = env.bool("ACHTER_PROXY", default=False)
+#: How many proxies in front may be believed about the visitor's address; login limits count per address.
+ALLAUTH_TRUSTED_PROXY_COUNT: int = 1 if ACHTER_PROXY else 0
+if ACHTER_PROXY:
     SECURE_PROXY_SSL_HEADER: tuple[str, str] = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_HTTPONLY: bool = True
 CSRF_COOKIE_HTTPONLY: bool = True
@@ -190,7 +228,8 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
         "img-src": ["'self'", "data:"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
-        "form-action": ["'self'"],
+        # Chromium also judges where a form is sent on to: logging in elsewhere starts as a form here.
+        "form-action": ["'self'", *([OIDC_SERVER] if OIDC_SERVER else [])],
         "frame-ancestors": ["'none'"],
     }
 }

@@ -1,13 +1,18 @@
 """Composition root of the addresses: names the apps by string only."""
 
+from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+# Login to the admin goes past allauth, so that its limits and the second factor hold there too.
+# Before the patterns, which take the view as it is.
+admin.site.login = secure_admin_login(admin.site.login)
+
 urlpatterns = [
     path("", include("netwerk.portaal.urls")),
     path("", include("netwerk.kern.urls")),
-    path("account/", include("allauth.account.urls")),
+    path("account/", include("allauth.urls")),
     path("aanbod/", include("aanbod.urls")),
     path("hsds/", include("aanbod.hsds_urls")),
     path("materiaal/", include("leermateriaal.urls")),

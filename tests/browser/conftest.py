@@ -35,8 +35,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.browser)
-            # One more try on the busy machine of CI, where a browser's timing differs. Shown as "R" in the report; a test
-            # that fails twice fails. Locally every failure counts at once.
+            # One more try on the busy machine of CI, where a browser's timing differs. Shown as "R" in the report; a
+            # test that fails twice fails. Locally every failure counts at once.
             if os.environ.get("CI", "").lower() in {"1", "true"}:
                 item.add_marker(pytest.mark.flaky(reruns=1))
 

@@ -1,0 +1,82 @@
+"""The second factor: who needs one, and how its secrets are kept.
+
+Whoever holds a role sees personal data, or can give that right to somebody. So everybody with a role, and every user of
+the admin, sets up an authenticator app or a passkey before anything else opens (settings.TWEEDE_FACTOR).
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.utils import is_mfa_enabled
+from cryptography.fernet import Fernet, InvalidToken
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from .models import Gebruiker
+
+#: Where somebody without a second factor may still come: to set it up, to leave, and what every page needs.
+OPEN = ("/account/", "/static/", "/favicon.ico")
+
+
+def moet_nog(gebruiker: Gebruiker) -> bool:
+    """Whether this user must set up a second factor before going on."""
+    if not settings.TWEEDE_FACTOR or not (gebruiker.is_staff or gebruiker.rollen):
+        return False
+    return not is_mfa_enabled(gebruiker)
+
+
+class TweedeFactorMiddleware:
+    """Sends who lacks a second factor to the page where it is set up. Never lets a form through by accident."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not settings.TWEEDE_FACTOR or not request.user.is_authenticated or request.path.startswith(OPEN):
+            return self.get_response(request)
+        if moet_nog(request.user):
+            messages.warning(request, "Zet eerst een tweede stap aan. Daarna kunt u verder.")
+            return redirect(reverse("mfa_index"))
+        return self.get_response(request)
+
+
+class Factoren(DefaultMFAAdapter):
+    """Keeps the secrets of authenticator apps encrypted, so that a copied database does not hand them out."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": "Deze code klopt niet. Kijk in uw app en typ de code van nu.",
+    }
+
+    def encrypt(self, text: str) -> str:
+        return _sleutel().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Raises ValueError when the SECRET_KEY of then is gone: the user then needs a new second factor."""
+        try:
+            return _sleutel().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken as fout:
+            raise ValueError("encrypted with another SECRET_KEY") from fout
+
+    def can_delete_authenticator(self, authenticator: object) -> bool:
+        """The last real factor stays: without it nothing opens any more."""
+        from allauth.mfa.models import Authenticator
+
+        assert isinstance(authenticator, Authenticator)
+        if not settings.TWEEDE_FACTOR or authenticator.type == Authenticator.Type.RECOVERY_CODES:
+            return True
+        ander = Authenticator.objects.filter(user=authenticator.user).exclude(pk=authenticator.pk)
+        return ander.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+
+
+def _sleutel() -> Fernet:
+    ruw = HKDF(SHA256(), length=32, salt=None, info=b"netwerk.kern.tweedefactor").derive(settings.SECRET_KEY.encode())
+    return Fernet(base64.urlsafe_b64encode(ruw))

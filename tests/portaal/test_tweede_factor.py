@@ -1,0 +1,133 @@
+"""The second factor and single sign-on: nobody with a role comes in on a password alone."""
+
+from __future__ import annotations
+
+import base64
+import re
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from netwerk.kern.choices import Rol
+from netwerk.kern.models import Gebruiker, Lidmaatschap, Organisatie
+from netwerk.kern.tweedefactor import moet_nog
+
+WACHTWOORD = "een-lang-wachtwoord-42"
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def coach(settings) -> Iterator[Gebruiker]:
+    settings.TWEEDE_FACTOR = True
+    gebruiker = Gebruiker.objects.create_user("coach@toets.example", WACHTWOORD, naam="Coach")
+    EmailAddress.objects.create(user=gebruiker, email=gebruiker.email, verified=True, primary=True)
+    organisatie = Organisatie.objects.create(naam="Toetshuis", soort="informeel")
+    Lidmaatschap.objects.create(gebruiker=gebruiker, organisatie=organisatie, rol=Rol.COACH)
+    cache.clear()
+    yield gebruiker
+    cache.clear()
+
+
+def code(geheim: str, verschuif: int = 0) -> str:
+    return format_hotp_value(hotp_value(geheim, int(time.time()) // 30 + verschuif))
+
+
+def log_in(client: Client) -> Any:
+    return client.post(reverse("account_login"), {"login": "coach@toets.example", "password": WACHTWOORD})
+
+
+def test_without_a_second_factor_nothing_opens(coach: Gebruiker) -> None:
+    client = Client()
+    log_in(client)
+    for adres in ("portaal:home", "intake:leerders", "aanbod:inbak"):
+        antwoord = client.get(reverse(adres))
+        assert (antwoord.status_code, antwoord["Location"]) == (302, reverse("mfa_index"))
+    assert client.post(reverse("intake:leerder_nieuw"), {"voornaam": "X"})["Location"] == reverse("mfa_index")
+    assert "Zet eerst een tweede stap aan" in client.get(reverse("mfa_index")).content.decode()
+
+
+def test_setting_it_up_and_logging_in_with_it(coach: Gebruiker) -> None:
+    client = Client()
+    log_in(client)
+    # Whoever finds a computer unlocked does not change how its owner gets in.
+    assert client.get(reverse("mfa_activate_totp"))["Location"].startswith(reverse("account_reauthenticate"))
+    client.post(reverse("account_reauthenticate"), {"password": WACHTWOORD})
+    pagina = client.get(reverse("mfa_activate_totp")).content.decode()
+    geheim = re.search(r"<code[^>]*>([A-Z2-7]+)</code>", pagina)[1]
+    assert client.post(reverse("mfa_activate_totp"), {"code": "000000"}).status_code == 200
+    assert client.post(reverse("mfa_activate_totp"), {"code": code(geheim)}).status_code == 302
+    assert client.get(reverse("portaal:home")).status_code == 200
+    assert not moet_nog(coach)
+    # The secret is nowhere in the database as it is.
+    factor = Authenticator.objects.get(user=coach, type="totp")
+    assert geheim not in str(factor.data)
+    assert get_adapter().decrypt(factor.data["secret"]) == geheim
+
+    nieuw = Client()
+    assert log_in(nieuw)["Location"] == reverse("mfa_authenticate")
+    assert nieuw.get(reverse("intake:leerders")).status_code == 302
+    assert nieuw.get(reverse("mfa_authenticate")).status_code == 200
+    assert nieuw.post(reverse("mfa_authenticate"), {"code": "123456"}).status_code == 200
+    assert nieuw.get(reverse("intake:leerders"))["Location"].startswith(reverse("account_login"))
+    nu = code(geheim)
+    assert nieuw.post(reverse("mfa_authenticate"), {"code": nu}).status_code == 302
+    assert nieuw.get(reverse("intake:leerders")).status_code == 200
+    meekijker = Client()
+    log_in(meekijker)
+    assert meekijker.post(reverse("mfa_authenticate"), {"code": nu}).status_code == 200, "a code works once"
+    cache.clear()
+    herstel = Authenticator.objects.get(user=coach, type="recovery_codes").wrap().get_unused_codes()[0]
+    ander = Client()
+    log_in(ander)
+    assert ander.post(reverse("mfa_authenticate"), {"code": herstel}).status_code == 302
+    assert ander.get(reverse("intake:leerders")).status_code == 200
+    derde = Client()
+    log_in(derde)
+    assert derde.post(reverse("mfa_authenticate"), {"code": herstel}).status_code == 200, "a recovery code works once"
+
+
+def test_the_last_factor_cannot_be_taken_away(coach: Gebruiker) -> None:
+    geheim = base64.b32encode(b"x" * 20).decode()
+    factor = TOTP.activate(coach, geheim).instance
+    assert not get_adapter().can_delete_authenticator(factor)
+    client = Client()
+    log_in(client)
+    assert client.post(reverse("mfa_authenticate"), {"code": code(geheim)}).status_code == 302
+    client.post(reverse("account_reauthenticate"), {"password": WACHTWOORD})
+    client.post(reverse("mfa_deactivate_totp"))
+    assert Authenticator.objects.filter(pk=factor.pk).exists()
+
+
+def test_the_admin_goes_past_it_too(coach: Gebruiker) -> None:
+    coach.is_staff = coach.is_superuser = True
+    coach.save()
+    client = Client()
+    assert client.get("/beheer/")["Location"].startswith("/beheer/login/")
+    assert reverse("account_login") in client.get("/beheer/login/", follow=True).redirect_chain[-1][0]
+    log_in(client)
+    assert client.get("/beheer/")["Location"] == reverse("mfa_index")
+
+
+def test_who_has_no_role_needs_none(settings) -> None:
+    settings.TWEEDE_FACTOR = True
+    assert not moet_nog(Gebruiker.objects.create_user("leeg@toets.example", WACHTWOORD, naam="Leeg"))
+
+
+def test_sessions_are_listed_and_ended(coach: Gebruiker, settings, client_als: Callable[..., Client]) -> None:
+    settings.TWEEDE_FACTOR = False
+    hier, elders = Client(), Client(headers={"user-agent": "Bibliotheekcomputer"})
+    log_in(hier)
+    log_in(elders)
+    assert "Bibliotheekcomputer" in hier.get(reverse("usersessions_list")).content.decode()
+    hier.post(reverse("usersessions_list"))
+    assert elders.get(reverse("portaal:account")).status_code == 302
+    assert hier.get(reverse("portaal:account")).status_code == 200
