@@ -204,11 +204,25 @@ WHITENOISE_AUTOREFRESH: bool = DEBUG
 vars().update(env.email_url("EMAIL_URL", default="memorymail://" if TEST else "consolemail://"))
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="Netwerk Digitaal <portaal@demo.example>")
 
+# --- recurring jobs: `manage.py planning` (netwerk.kern.planning) ---------------------------------------------------
+#: A command of ours and when: a local time of day, or an interval in minutes. A test checks that none is forgotten.
+OPDRACHTEN: list[dict[str, Any]] = [
+    {"naam": "loop_doorverwijzingen", "om": "07:00"},
+    {"naam": "vog_klok", "om": "07:10"},
+    {"naam": "verloop_koppelingen", "om": "07:20"},
+    {"naam": "herbereken_scores", "om": "03:00"},
+    {"naam": "tel_vragen", "om": "03:30"},
+    {"naam": "controleer_links", "om": "02:00", "dag": 6},
+    {"naam": "clearsessions", "om": "04:00"},
+]
+
 # --- hardening ----------------------------------------------------------------------------------------------------
 HTTPS: bool = env.bool("HTTPS", default=False)
 SECURE_SSL_REDIRECT: bool = HTTPS
 SESSION_COOKIE_SECURE: bool = HTTPS
 CSRF_COOKIE_SECURE: bool = HTTPS
+#: A balancer asks these over plain http.
+SECURE_REDIRECT_EXEMPT: list[str] = [r"^gezond/$", r"^klaar/$"]
 SECURE_HSTS_SECONDS: int = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS: bool = HTTPS
 SECURE_HSTS_PRELOAD: bool = HTTPS

@@ -51,6 +51,8 @@ ZONDER_DOSSIER = frozenset({"intake:leerders", "intake:leerder_nieuw", "intake:i
 
 TABEL: dict[str, frozenset[str]] = {
     "kern:favicon": PUBLIEK,
+    "kern:leeft": PUBLIEK,
+    "kern:klaar": PUBLIEK,
     "kern:ontwerp": PUBLIEK,
     "kern:toegankelijkheid": PUBLIEK,
     "portaal:home": PUBLIEK,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.http import HttpRequest
 
 from . import models
 
@@ -106,3 +107,21 @@ class TaalAdmin(admin.ModelAdmin):
 class CompetentieAdmin(admin.ModelAdmin):
     list_display = ["nummer", "naam", "gebied"]
     search_fields = ["nummer", "naam", "naam_en"]
+
+
+@admin.register(models.Uitvoering)
+class UitvoeringAdmin(admin.ModelAdmin):
+    """Read-only: what the scheduler did, for whoever keeps the portal running."""
+
+    list_display = ["naam", "begonnen", "klaar", "gelukt"]
+    list_filter = ["gelukt", "naam"]
+    date_hierarchy = "begonnen"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Uitvoering | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Uitvoering | None = None) -> bool:
+        return False

@@ -1,11 +1,13 @@
 from django.urls import path
 
-from .views import ontwerp, paginas
+from .views import gezondheid, ontwerp, paginas
 
 app_name = "kern"
 
 urlpatterns = [
     path("favicon.ico", paginas.favicon, name="favicon"),
+    path("gezond/", gezondheid.leeft, name="leeft"),
+    path("klaar/", gezondheid.klaar, name="klaar"),
     path("ontwerp/", ontwerp.overzicht, name="ontwerp"),
     path("toegankelijkheid/", paginas.toegankelijkheid, name="toegankelijkheid"),
 ]

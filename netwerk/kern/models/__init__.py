@@ -6,6 +6,7 @@ from .gebruiker import Gebruiker, Lidmaatschap
 from .logboek import Gebeurtenis, Inzending
 from .organisatie import Locatie, Organisatie
 from .telling import Telling
+from .uitvoering import Uitvoering
 from .woordenschat import Competentie, Doelgroep, Domeinuitleg, Leervraag, Niveauuitleg, Taal
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "Stadsdeel",
     "Taal",
     "Telling",
+    "Uitvoering",
 ]
