@@ -1,0 +1,12 @@
+"""gunicorn as docs/installeren.md uses it. Threads, so that one slow visitor does not hold up a whole worker."""
+
+bind = "0.0.0.0:8000"  # noqa: S104 - inside a container or behind nginx; the firewall decides who comes here
+worker_class = "gthread"
+workers = 3
+threads = 8
+timeout = 60
+graceful_timeout = 30
+max_requests = 5000
+max_requests_jitter = 500
+accesslog = None
+errorlog = "-"
