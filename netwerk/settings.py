@@ -114,6 +114,9 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"].setdefault("OPTIONS", {})
 DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 5)
 DATABASES["default"]["OPTIONS"]["options"] = "-c jit=off -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
+#: Another role on the same database, which sees every row: backups only (netwerk.kern.reservekopie).
+RESERVEKOPIE_URL: str = env.str("RESERVEKOPIE_URL", default="")
+RESERVEKOPIE_SLEUTEL: str = env.str("RESERVEKOPIE_SLEUTEL", default="")
 DEFAULT_AUTO_FIELD: str = "django.db.models.BigAutoField"
 
 # Login limits count in the cache; a cache per process would let every worker count for itself.

@@ -10,3 +10,5 @@ max_requests = 5000
 max_requests_jitter = 500
 accesslog = None
 errorlog = "-"
+# The control socket wants a home folder, which a service does not have.
+control_socket_disable = True

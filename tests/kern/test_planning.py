@@ -29,7 +29,7 @@ ADAM = ZoneInfo("Europe/Amsterdam")
 #: Commands of ours that a person runs, or that a start-up runs.
 MET_DE_HAND = {
     "demo", "demostad", "laad_basis", "laad_vragenlijst", "laad_startcatalogus", "laad_verslag", "importeer_hsds",
-    "planning", "begin",
+    "planning", "begin", "reservekopie", "herstel",
 }  # fmt: skip
 OCHTEND = Opdracht("tel_vragen", om="07:00")
 

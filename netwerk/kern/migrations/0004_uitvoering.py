@@ -5,27 +5,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('kern', '0003_telling'),
+        ("kern", "0003_telling"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Uitvoering',
+            name="Uitvoering",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('naam', models.CharField(max_length=60)),
-                ('begonnen', models.DateTimeField(default=django.utils.timezone.now)),
-                ('klaar', models.DateTimeField(blank=True, null=True)),
-                ('gelukt', models.BooleanField(default=False)),
-                ('melding', models.TextField(blank=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("naam", models.CharField(max_length=60)),
+                ("begonnen", models.DateTimeField(default=django.utils.timezone.now)),
+                ("klaar", models.DateTimeField(blank=True, null=True)),
+                ("gelukt", models.BooleanField(default=False)),
+                ("melding", models.TextField(blank=True)),
             ],
             options={
-                'verbose_name': 'uitvoering',
-                'verbose_name_plural': 'uitvoeringen',
-                'ordering': ['-begonnen'],
-                'indexes': [models.Index(fields=['naam', '-begonnen'], name='kern_uitvoering_laatste')],
+                "verbose_name": "uitvoering",
+                "verbose_name_plural": "uitvoeringen",
+                "ordering": ["-begonnen"],
+                "indexes": [models.Index(fields=["naam", "-begonnen"], name="kern_uitvoering_laatste")],
             },
         ),
     ]
