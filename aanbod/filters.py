@@ -13,10 +13,12 @@ from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils import timezone
 
 from netwerk.kern.choices import DAGDELEN, Niveau
-from netwerk.kern.models import Doelgroep, Leervraag, Locatie, Postcodegebied, Stadsdeel, Taal
+from netwerk.kern.models import Leervraag, Locatie, Postcodegebied
 from netwerk.kern.profiel import Plaats
+from netwerk.kern.widgets import SnelleKeuze
 
 from .choices import Begeleiding, Kosten, Soort
+from .keuzelijsten import keuzelijsten
 from .models import Aanbod, AanbodLocatie
 from .models.aanbod import OUD_NA_DAGEN
 from .querysets import AanbodQuerySet
@@ -65,19 +67,6 @@ class PostcodeFilter(django_filters.CharFilter):
     field_class = PostcodeVeld
 
 
-def leervraagkeuzes() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Themes with their needs, in one query: the theme itself is the first choice of its group."""
-    groepen: dict[str, tuple[str, list[tuple[str, str]]]] = {}
-    rijen = list(Leervraag.objects.filter(actief=True).values_list("code", "thema_id", "tekst"))
-    for code, thema, tekst in rijen:
-        if thema is None:
-            groepen[code] = (tekst, [(code, f"Alles over: {tekst[:1].lower()}{tekst[1:]}")])
-    for code, thema, tekst in rijen:
-        if thema in groepen:
-            groepen[thema][1].append((code, tekst))
-    return list(groepen.values())
-
-
 class AanbodFilter(django_filters.FilterSet):
     """Words, need, place, and what else must fit. An unknown value is an error at its field, never an empty page."""
 
@@ -89,13 +78,11 @@ class AanbodFilter(django_filters.FilterSet):
         label="Hoe ver weg mag het zijn?", choices=STRALEN, empty_label="Maakt niet uit", method="niets"
     )
     leervraag = django_filters.ChoiceFilter(
-        label="Wat wilt u leren?", choices=leervraagkeuzes, empty_label="Alles", method="op_leervraag"
+        label="Wat wilt u leren?", choices=(), empty_label="Alles", method="op_leervraag"
     )
     taal = django_filters.ChoiceFilter(
         label="Hulp in de taal",
-        choices=lambda: Taal.objects.filter(pk__in=Aanbod.talen.through.objects.values("taal_id")).values_list(
-            "code", "naam"
-        ),
+        choices=(),
         empty_label="Maakt niet uit",
         method="op_taal",
     )
@@ -109,11 +96,11 @@ class AanbodFilter(django_filters.FilterSet):
         empty_label="Allebei",
         method="op_formeel",
     )
-    stadsdeel = django_filters.ModelChoiceFilter(
-        label="Stadsdeel", queryset=Stadsdeel.objects.all(), empty_label="De hele stad", method="op_stadsdeel"
+    stadsdeel = django_filters.ChoiceFilter(
+        label="Stadsdeel", choices=(), empty_label="De hele stad", method="op_stadsdeel"
     )
-    doelgroep = django_filters.ModelChoiceFilter(
-        label="Voor wie", queryset=Doelgroep.objects.all(), empty_label="Iedereen", method="op_doelgroep"
+    doelgroep = django_filters.ChoiceFilter(
+        label="Voor wie", choices=(), empty_label="Iedereen", method="op_doelgroep"
     )
     begeleiding = django_filters.ChoiceFilter(
         label="Begeleiding",
@@ -148,6 +135,17 @@ class AanbodFilter(django_filters.FilterSet):
     benaderd: bool = False
     plaats: Plaats | None = None
 
+    def __init__(self, *args: Any, precies: bool = False, **kwargs: Any) -> None:
+        """``precies``: only these words, without first asking whether they stand anywhere (a statement less)."""
+        super().__init__(*args, **kwargs)
+        self.precies = precies
+        lijsten = keuzelijsten()
+        for naam in ("leervraag", "taal", "stadsdeel", "doelgroep"):
+            self.filters[naam].extra["choices"] = getattr(lijsten, naam)
+        for filter_ in self.filters.values():
+            if isinstance(filter_, django_filters.ChoiceFilter) and "widget" not in filter_.extra:
+                filter_.extra["widget"] = SnelleKeuze
+
     def filter_queryset(self, queryset: AanbodQuerySet) -> AanbodQuerySet:
         schoon = self.form.cleaned_data
         zoek = super().filter_queryset(queryset)
@@ -176,7 +174,7 @@ class AanbodFilter(django_filters.FilterSet):
 
     def op_tekst(self, queryset: AanbodQuerySet, naam: str, waarde: str) -> AanbodQuerySet:
         gevonden = op_woorden(queryset, waarde)
-        if not gevonden.exists():
+        if not self.precies and not gevonden.exists():
             self.benaderd = True
             return op_gelijkenis(queryset, waarde)
         return gevonden
@@ -205,13 +203,13 @@ class AanbodFilter(django_filters.FilterSet):
     def op_formeel(self, queryset: AanbodQuerySet, naam: str, waarde: str) -> AanbodQuerySet:
         return queryset.filter(formeel=waarde == "ja")
 
-    def op_stadsdeel(self, queryset: AanbodQuerySet, naam: str, waarde: Stadsdeel) -> AanbodQuerySet:
-        return queryset.filter(pk__in=_in_stadsdeel(waarde.pk))
+    def op_stadsdeel(self, queryset: AanbodQuerySet, naam: str, waarde: str) -> AanbodQuerySet:
+        return queryset.filter(pk__in=_in_stadsdeel(waarde))
 
-    def op_doelgroep(self, queryset: AanbodQuerySet, naam: str, waarde: Doelgroep) -> AanbodQuerySet:
+    def op_doelgroep(self, queryset: AanbodQuerySet, naam: str, waarde: str) -> AanbodQuerySet:
         """Meant for this group, or for everybody."""
         koppeling = Aanbod.doelgroepen.through.objects.filter(aanbod_id=OuterRef("pk"))
-        return queryset.filter(Exists(koppeling.filter(doelgroep_id=waarde.pk)) | ~Exists(koppeling))
+        return queryset.filter(Exists(koppeling.filter(doelgroep_id=waarde)) | ~Exists(koppeling))
 
     def op_begeleiding(self, queryset: AanbodQuerySet, naam: str, waarde: str) -> AanbodQuerySet:
         return queryset.filter(begeleiding__in=[waarde, Begeleiding.BEIDE])

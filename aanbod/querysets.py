@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, CharField, Exists, F, IntegerField, OuterRef, Q, Subquery, When
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, JSONObject
 from django.utils import timezone
 
 from netwerk.kern.choices import Rol
@@ -56,6 +57,21 @@ class AanbodQuerySet(models.QuerySet["Aanbod"]):
     def voor_lijst(self) -> AanbodQuerySet:
         """With what a row of a list shows, in a fixed number of queries."""
         return self.select_related("organisatie").prefetch_related("locaties__stadsdeel", "talen")
+
+    def voor_rijen(self) -> AanbodQuerySet:
+        """The same for the rows of the directory, in one statement: places and languages as plain values."""
+        koppeling = self.model._meta.get_field("locaties").remote_field.through._default_manager
+        talen = self.model._meta.get_field("talen").remote_field.through._default_manager
+        plekken = koppeling.filter(aanbod_id=OuterRef("pk")).order_by("locatie__naam", "pk")
+        return self.select_related("organisatie").annotate(
+            plekken_kort=ArraySubquery(
+                plekken.values(json=JSONObject(naam="locatie__naam", stadsdeel="locatie__stadsdeel__naam"))
+            ),
+            andere_talen=ArraySubquery(
+                talen.filter(aanbod_id=OuterRef("pk")).exclude(taal_id="nl").order_by("taal__volgorde", "taal__naam")
+                .values("taal__naam")
+            ),
+        )  # fmt: skip
 
 
 class DoorverwijzingQuerySet(models.QuerySet["Doorverwijzing"]):

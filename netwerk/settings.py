@@ -99,6 +99,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "netwerk.kern.contextprocessors.huis",
             ],
+            "builtins": ["netwerk.kern.templatetags.netwerk"],
         },
     },
 ]

@@ -32,10 +32,14 @@ MEESTE_NAAST_ELKAAR = 3
 @login_not_required
 def lijst(request: HttpRequest) -> HttpResponse:
     """The directory; the query string is the whole search."""
-    filter_ = AanbodFilter(request.GET or None, queryset=Aanbod.objects.gepubliceerd())
-    geldig = not filter_.is_bound or filter_.form.is_valid()
-    zoek = filter_.qs if geldig else Aanbod.objects.none()
-    pagina, gevonden = bladzijde(zoek, list(AanbodFilter.VOLGORDE), request.GET.get("page"), PER_PAGINA)
+    for precies in (True, False):
+        # The words as typed first; only when nothing has them, the dearer question what looks like them.
+        filter_ = AanbodFilter(request.GET or None, queryset=Aanbod.objects.gepubliceerd(), precies=precies)
+        geldig = not filter_.is_bound or filter_.form.is_valid()
+        zoek = filter_.qs if geldig else Aanbod.objects.none()
+        pagina, gevonden = bladzijde(zoek, list(AanbodFilter.VOLGORDE), request.GET.get("page"), PER_PAGINA)
+        if gevonden.aantal or not geldig or not request.GET.get("q"):
+            break
     pagina.object_list = _rijen(gevonden.pks, filter_.plaats)
     actief = filter_.actief() if filter_.is_bound else {}
     context: dict[str, Any] = {
@@ -82,7 +86,7 @@ def _rijen(pks: list[int], plaats: Plaats | None) -> list[Aanbod]:
     """The rows of a page in the order of their ids, with the distance when there is a place."""
     if not pks:
         return []
-    zoek = Aanbod.objects.filter(pk__in=pks).voor_lijst()
+    zoek = Aanbod.objects.filter(pk__in=pks).voor_rijen()
     nummers = {pk: nummer for nummer, pk in enumerate(pks)}
     rijen = sorted(op_afstand(zoek, plaats) if plaats else zoek, key=lambda rij: nummers[rij.pk])
     for rij in rijen:

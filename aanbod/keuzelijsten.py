@@ -1,0 +1,49 @@
+"""What the filters offer that stands in the database, in one statement: four short lists on every search page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+Keuzes = list[tuple[str, str]]
+
+#: Parts of one row; only names of tables. The order is that of the models.
+VRAAG = """
+SELECT
+ (SELECT json_agg(json_build_array(code, thema_id, tekst) ORDER BY volgorde, code) FROM kern_leervraag WHERE actief),
+ (SELECT json_agg(json_build_array(code, naam) ORDER BY volgorde, naam) FROM kern_taal
+   WHERE code IN (SELECT taal_id FROM aanbod_aanbod_talen)),
+ (SELECT json_agg(json_build_array(code, naam) ORDER BY volgorde, naam) FROM kern_stadsdeel),
+ (SELECT json_agg(json_build_array(code, naam) ORDER BY volgorde, naam) FROM kern_doelgroep)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Keuzelijsten:
+    """Needs per theme (the theme itself first in its group), languages in use, districts and target groups."""
+
+    leervraag: list[tuple[str, Keuzes]]
+    taal: Keuzes
+    stadsdeel: Keuzes
+    doelgroep: Keuzes
+
+
+def keuzelijsten() -> Keuzelijsten:
+    """Fetch them all."""
+    with connection.cursor() as cursor:
+        cursor.execute(VRAAG)
+        leervragen, *rest = cursor.fetchone() or ([], [], [], [])
+    talen, stadsdelen, doelgroepen = ([(code, naam) for code, naam in lijst or []] for lijst in rest)
+    return Keuzelijsten(_per_thema(leervragen or []), talen, stadsdelen, doelgroepen)
+
+
+def _per_thema(rijen: list[tuple[str, str | None, str]]) -> list[tuple[str, Keuzes]]:
+    groepen: dict[str, tuple[str, Keuzes]] = {}
+    for code, thema, tekst in rijen:
+        if thema is None:
+            groepen[code] = (tekst, [(code, f"Alles over: {tekst[:1].lower()}{tekst[1:]}")])
+    for code, thema, tekst in rijen:
+        if thema in groepen:
+            groepen[thema][1].append((code, tekst))
+    return list(groepen.values())
