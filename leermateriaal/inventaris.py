@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import connection, transaction
+from django.db.models import Q, Value
 
 from netwerk.kern.choices import Niveau
 from netwerk.kern.models import Doelgroep, Leervraag, Telling
@@ -113,7 +115,7 @@ class Cel:
 
     @property
     def gat(self) -> bool:
-        """A hole: nothing there, or the curator says so. A cell below the lowest level of the need is none."""
+        """A hole: nothing there where something belongs (:func:`hoort_bij`), or the curator says so."""
         if self.oordeel is not None:
             return self.oordeel.oordeel == Oordeel.GAT
         return self.van_toepassing and self.aantal + self.algemeen == 0
@@ -138,6 +140,15 @@ class Rij:
     vraag: Leervraag
     cellen: list[Cel] = field(default_factory=list)
     gevraagd: int | None = None
+
+
+def hoort_bij(vraag: Leervraag, niveau: int, leerders: int | None) -> bool:
+    """Whether material at this level belongs to a need, so that nothing there is a hole.
+
+    A need is learned at its own level and the one above it. Higher up people can do it already ("aan en uit" for the
+    self-reliant is no hole), unless learners in intakes asked for it at that level all the same.
+    """
+    return vraag.niveau <= niveau <= vraag.niveau + 1 or bool(leerders)
 
 
 def vult_niveau(cellen: list[Cel], plek: int) -> str:
@@ -204,7 +215,7 @@ def matrix(thema: str = "") -> list[tuple[Leervraag, list[Rij]]]:
             rij.cellen.append(
                 Cel(
                     int(niveau),
-                    van_toepassing=int(niveau) >= vraag.niveau,
+                    van_toepassing=hoort_bij(vraag, int(niveau), per_cel.get(f"{vraag.pk}:{int(niveau)}")),
                     aantal=vak.aantal if vak else 0,
                     beste=vak.beste if vak else None,
                     ervaringen=vak.ervaringen if vak else 0,
@@ -249,3 +260,48 @@ def groepenmatrix(thema: str = "") -> list[tuple[Leervraag, list[Rij]]]:
             rij.cellen.append(cel)
         rijen.append(rij)
     return _per_thema(rijen)
+
+
+@dataclass(frozen=True, slots=True)
+class Kruisvak:
+    """One cell of need × level × group: how many materials are for it, and the best score told there."""
+
+    niveau: int
+    aantal: int
+    beste: Celscore | None
+
+    @property
+    def niveau_naam(self) -> str:
+        """The level in words."""
+        return str(Niveau(self.niveau).label)
+
+
+def kruis(vraag: Leervraag) -> list[tuple[str, list[Kruisvak]]]:
+    """All groups and the mixed group (rows) against all levels (columns) of one need. Three queries.
+
+    A material without target groups is for everybody, so it counts in every column.
+    """
+    groepen: list[Doelgroep | None] = [*Doelgroep.objects.all(), None]
+    materialen = list(
+        Materiaal.objects.filter(status="gepubliceerd", leervragen=vraag)
+        .annotate(groepen=ArrayAgg("doelgroepen__code", filter=Q(doelgroepen__isnull=False), default=Value([])))
+        .values_list("niveau_van", "niveau_tot", "groepen")
+    )
+    scores: dict[tuple[int | None, str | None], Celscore] = {}
+    zoek = Celscore.objects.filter(
+        per=Celscore.Per.CEL, leervraag=vraag, aantal__gt=0, materiaal__status="gepubliceerd"
+    ).select_related("materiaal")
+    for cel in zoek.order_by("score", "aantal", "-pk"):
+        scores[cel.niveau, cel.doelgroep_id] = cel  # the best comes last
+    rijen = []
+    for groep in groepen:
+        code = groep.pk if groep else None
+        vakken = []
+        for niveau in Niveau:
+            passend = [
+                eigen for van, tot, eigen in materialen
+                if van <= niveau <= tot and (groep is None or not eigen or groep.pk in eigen)
+            ]  # fmt: skip
+            vakken.append(Kruisvak(int(niveau), len(passend), scores.get((int(niveau), code))))
+        rijen.append((groep.naam if groep else "Gemengde groep", vakken))
+    return rijen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from . import score
@@ -113,5 +113,8 @@ def ververs_alles() -> int:
     Matrixcel.objects.all()._raw_delete(Matrixcel.objects.db)
     Celscore.objects.all()._raw_delete(Celscore.objects.db)
     aantal = len(Celscore.objects.bulk_create(_rijen(alle, naar, vandaag, uitgevers), batch_size=2000))
+    with connection.cursor() as cursor:
+        # The next statement joins on what was filled just now: without fresh statistics its plan can take hours.
+        cursor.execute("ANALYZE leermateriaal_celscore")
     ververs_cellen()
     return aantal

@@ -18,6 +18,7 @@ urlpatterns = [
     path("inventaris/", inventaris.inventaris, name="inventaris"),
     path("inventaris/export/", inventaris.inventaris_export, name="inventaris_export"),
     path("inventaris/wijzigingen/", inventaris.wijzigingen, name="wijzigingen"),
+    path("inventaris/<slug:code>/", inventaris.kruisvakken, name="kruis"),
     path("inventaris/<slug:code>/<int:niveau>/", inventaris.cel, name="cel"),
     path("inventaris/<slug:code>/groep/<slug:groep>/", inventaris.groepcel, name="groepcel"),
     path("wat-ontbreekt/", inventaris.wat_ontbreekt, name="wat_ontbreekt"),

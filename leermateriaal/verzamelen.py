@@ -71,6 +71,15 @@ def verplaats(stuk: Verzamelstuk, stap: int, *, door: Gebruiker) -> None:
 
 
 @transaction.atomic
+def noteer_bij(stuk: Verzamelstuk, notitie: str, *, door: Gebruiker) -> None:
+    """Say what to do with this material; raises ValidationError on a BSN or a text that is too long."""
+    _eis(door, stuk.verzameling)
+    stuk.notitie = " ".join(notitie.split())
+    stuk.full_clean(exclude=["verzameling", "organisatie", "materiaal"])
+    stuk.save(update_fields=["notitie"])
+
+
+@transaction.atomic
 def haal_weg(stuk: Verzamelstuk, *, door: Gebruiker) -> None:
     """Take a material out of a collection."""
     _eis(door, stuk.verzameling)

@@ -22,7 +22,7 @@ from netwerk.kern.permissions import vereist_rol
 
 from .. import actions
 from ..forms import BelangFormulier, OordeelFormulier
-from ..inventaris import Cel, Rij, groepenmatrix, matrix
+from ..inventaris import Cel, Rij, groepenmatrix, kruis, matrix
 from ..models import Belang, Celscore, Inventarisatieoordeel, Materiaal
 from ..permissions import is_curator
 from ..werkblad import XLSX, Waarde, maak_xlsx
@@ -62,6 +62,15 @@ def inventaris(request: HttpRequest) -> HttpResponse:
         "zoek": request.GET.urlencode(),
     }
     return render(request, "leermateriaal/inventaris.html", context)
+
+
+@curator_alleen
+def kruisvakken(request: HttpRequest, code: str) -> HttpResponse:
+    """One need: every level against every target group."""
+    vraag = get_object_or_404(Leervraag.objects.vragen().select_related("thema"), pk=code)
+    rijen = kruis(vraag)
+    context = {"vraag": vraag, "rijen": rijen, "koppen": Niveau.labels}
+    return render(request, "leermateriaal/kruis.html", context)
 
 
 @curator_alleen

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import segno
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
@@ -68,13 +69,24 @@ def nieuw(request: HttpRequest) -> HttpResponse:
 
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A collection with its materials in order."""
-    verzameling = _haal(request, pk)
+    return _toon(request, _haal(request, pk))
+
+
+def _toon(
+    request: HttpRequest, verzameling: Verzameling, *, fout_bij: int | None = None, fout: str = "", status: int = 200
+) -> HttpResponse:
+    """The page; after a refused note with what was typed, and why it was refused."""
+    stukken = _stukken(verzameling)
+    for rij in stukken:
+        if rij.pk == fout_bij:
+            rij.notitie, rij.fout = request.POST.get("notitie", ""), fout
     context = {
         "verzameling": verzameling,
-        "stukken": _stukken(verzameling),
+        "stukken": stukken,
+        "fout": fout,
         "mag_weg": verzameling.maker_id in (None, request.user.pk),
     }
-    return render(request, "leermateriaal/verzameling.html", context)
+    return render(request, "leermateriaal/verzameling.html", context, status=status)
 
 
 def wijzig(request: HttpRequest, pk: int) -> HttpResponse:
@@ -125,11 +137,17 @@ def voeg_toe(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def stuk(request: HttpRequest, pk: int, wat: str) -> HttpResponse:
-    """Move a material in its collection, or take it out."""
+    """Move a material in its collection, say what to do with it, or take it out."""
     rij = get_object_or_404(Verzamelstuk.objects.select_related("verzameling"), pk=pk)
-    _haal(request, rij.verzameling_id)
+    verzameling = _haal(request, rij.verzameling_id)
     if wat == "weg":
         verzamelen.haal_weg(rij, door=request.user)
+    elif wat == "notitie":
+        try:
+            verzamelen.noteer_bij(rij, request.POST.get("notitie", ""), door=request.user)
+        except ValidationError as fout:
+            return _toon(request, verzameling, fout_bij=pk, fout=" ".join(fout.messages), status=422)
+        messages.success(request, "De notitie is opgeslagen. Zij staat ook op de hand-out.")
     elif wat in ("omhoog", "omlaag"):
         verzamelen.verplaats(rij, -1 if wat == "omhoog" else 1, door=request.user)
     else:

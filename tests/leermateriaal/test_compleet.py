@@ -98,7 +98,9 @@ def test_a_hole_says_what_would_fill_it() -> None:
     assert cel(APP, 1).vult.startswith("Nieuw materiaal")
     maak(niveau_van=2, niveau_tot=2)
     assert cel(APP, 1).vult == "Een makkelijkere bewerking: voor Basisniveau 1 is er wel iets (1 materiaal)"
-    assert cel(APP, 3).vult.startswith("Een moeilijkere bewerking")
+    assert not cel(APP, 3).gat, "who is at basic level 2 can send a message: nothing there is no hole"
+    Telling.objects.create(soort="leervraag_niveau", sleutel=f"{APP}:3", waarde=6)
+    assert cel(APP, 3).gat and cel(APP, 3).vult.startswith("Een moeilijkere bewerking"), "unless learners ask for it"
     actions.oordeel(oordeel(niveau=1, vult_gat="Een filmpje"), door=lid("curator"))
     assert cel(APP, 1).vult == "Een filmpje"
 

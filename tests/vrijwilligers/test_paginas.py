@@ -12,7 +12,7 @@ from netwerk.kern.bereik import bereik
 from netwerk.kern.choices import Rol
 from tests.fabrieken import OrganisatieFabriek, lid
 from vrijwilligers import actions
-from vrijwilligers.models import Hulpvraag, Koppeling, Screening, Vrijwilliger
+from vrijwilligers.models import Hulpvraag, Koppeling, Module, Screening, Vrijwilliger
 from vrijwilligers.vandaag import wacht_op
 
 from .fabrieken import hulpvraag, vrijwilliger
@@ -253,3 +253,10 @@ def test_what_waits_today(huis, django_assert_num_queries) -> None:
             ("hulpvraag", True), ("voorstel", False), ("aanmelding", False), ("vog", False),
         }  # fmt: skip
         assert wacht_op(lid(Rol.COACH, organisatie=organisatie)) == []
+
+
+def test_a_module_points_at_its_material(huis, client_als) -> None:
+    _, door, wie, *_ = huis
+    Module.objects.filter(pk=Module.objects.first().pk).update(lesmateriaal="https://portaal.example/materiaal/x/")
+    pagina = client_als(door).get(wie.get_absolute_url()).content.decode()
+    assert pagina.count("https://portaal.example/materiaal/x/") == 1

@@ -22,6 +22,11 @@ class Module(models.Model):
     vooraf = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="daarna")
     volgorde = models.PositiveSmallIntegerField(default=0)
     actief = models.BooleanField(default=True)
+    lesmateriaal = models.URLField(
+        "lesmateriaal",
+        blank=True,
+        help_text="Adres van een verzameling of materiaal, bijvoorbeeld van deze site. Trainers zien deze link.",
+    )
 
     class Meta:
         ordering = ["volgorde", "naam"]
