@@ -220,6 +220,9 @@ OPDRACHTEN: list[dict[str, Any]] = [
     {"naam": "clearsessions", "om": "04:00"},
 ]
 
+#: `mailto:` or `https:` address for who finds a weakness; shown in /.well-known/security.txt.
+SECURITY_CONTACT: str = env.str("SECURITY_CONTACT", default="")
+
 # --- hardening ----------------------------------------------------------------------------------------------------
 HTTPS: bool = env.bool("HTTPS", default=False)
 SECURE_SSL_REDIRECT: bool = HTTPS

@@ -51,6 +51,7 @@ ZONDER_DOSSIER = frozenset({"intake:leerders", "intake:leerder_nieuw", "intake:i
 
 TABEL: dict[str, frozenset[str]] = {
     "kern:favicon": PUBLIEK,
+    "kern:security_txt": NERGENS,
     "kern:leeft": PUBLIEK,
     "kern:klaar": PUBLIEK,
     "kern:ontwerp": PUBLIEK,

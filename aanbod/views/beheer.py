@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from netwerk.kern.permissions import vereist_rol
+from netwerk.kern.verzoek import Verzoek
 from netwerk.kern.workflow import WerkstroomFout
 
 from .. import actions
@@ -22,7 +23,6 @@ from ..kwaliteit import beoordeel
 from ..models import Aanbod, AanbodMelding
 from ..permissions import BEHEERT
 from ..workflow import aanbodstroom
-from .verzoek import Verzoek
 
 
 @vereist_rol(*BEHEERT)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from netwerk.kern.models import Inzending
 from netwerk.kern.permissions import vereist_rol
+from netwerk.kern.verzoek import Verzoek
 from netwerk.kern.workflow import WerkstroomFout
 
 from .. import actions, lus
@@ -29,7 +30,6 @@ from ..permissions import BEHEERT, VERZENDT, is_verzender, mag_beantwoorden
 from ..weergave import kaart_in_woorden, tijdlijn
 from ..workflow import ANTWOORDEN, doorverwijsstroom
 from .lijsten import IEDEREEN, groep
-from .verzoek import Verzoek
 
 
 def haal(request: Verzoek, uuid: Any) -> Doorverwijzing:

@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from netwerk.kern.choices import Rol
 from netwerk.kern.permissions import vereist_rol
+from netwerk.kern.verzoek import Verzoek
 
 from ..choices import BIJ_ONTVANGER, OPEN, Vak
 from ..models import Doorverwijzing
 from ..permissions import BEHEERT, VERZENDT
-from .verzoek import Verzoek
 
 PER_PAGINA = 25
 IEDEREEN = (Rol.COACH, Rol.AANBIEDER, Rol.BEHEERDER)

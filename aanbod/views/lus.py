@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from netwerk.kern.choices import Rol
 from netwerk.kern.permissions import vereist_rol
+from netwerk.kern.verzoek import Verzoek
 from netwerk.kern.workflow import WerkstroomFout
 
 from .. import lus
@@ -25,7 +26,6 @@ from ..prestaties import gevallen, per_aanbieder
 from ..workflow import doorverwijsstroom
 from .doorverwijzingen import haal
 from .lijsten import IEDEREEN
-from .verzoek import Verzoek
 
 
 @vereist_rol(*IEDEREEN)

@@ -6,6 +6,7 @@ app_name = "kern"
 
 urlpatterns = [
     path("favicon.ico", paginas.favicon, name="favicon"),
+    path(".well-known/security.txt", paginas.security_txt, name="security_txt"),
     path("gezond/", gezondheid.leeft, name="leeft"),
     path("klaar/", gezondheid.klaar, name="klaar"),
     path("ontwerp/", ontwerp.overzicht, name="ontwerp"),

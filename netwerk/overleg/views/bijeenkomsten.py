@@ -14,11 +14,11 @@ from django.urls import reverse
 from netwerk.kern.choices import Rol
 from netwerk.kern.logboek import noteer
 from netwerk.kern.permissions import vereist_rol
+from netwerk.kern.verzoek import Verzoek
 
 from ..forms import BijeenkomstFormulier, PuntFormulier, ThemaFormulier
 from ..models import Agendasuggestie, Bijeenkomst, BijeenkomstThema, Taak
 from ..permissions import is_lid, mag_meedoen, mag_overleg_beheren
-from .verzoek import Verzoek
 
 PER_PAGINA = 12
 

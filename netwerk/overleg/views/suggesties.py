@@ -12,13 +12,13 @@ from django.views.decorators.http import require_POST
 
 from netwerk.kern.choices import Rol
 from netwerk.kern.permissions import vereist_rol
+from netwerk.kern.verzoek import Verzoek
 
 from .. import actions
 from ..choices import SuggestieStatus
 from ..forms import SuggestieFormulier
 from ..models import Agendasuggestie, Bijeenkomst
 from ..permissions import is_lid, mag_meedoen, mag_overleg_beheren
-from .verzoek import Verzoek
 
 PER_PAGINA = 15
 

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from netwerk.kern.models import Gebruiker
+from netwerk.kern.verzoek import Verzoek
 from netwerk.kern.workflow import WerkstroomFout
 
 from .. import actions, tijdlijn
@@ -27,7 +28,6 @@ from ..forms import (
 from ..models import Taak
 from ..permissions import is_lid, mag_meedoen
 from ..workflow import taakstroom
-from .verzoek import Verzoek
 
 PER_PAGINA = 20
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
 
-from netwerk.kern.models import Gebruiker
+from .models import Gebruiker
 
 
 class Verzoek(HttpRequest):
     """For annotations only; at run time it is a plain HttpRequest."""
 
     user: Gebruiker
+    htmx: HtmxDetails
