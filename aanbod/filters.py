@@ -11,10 +11,12 @@ import django_filters
 from django import forms
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from netwerk.kern.choices import DAGDELEN, Niveau
 from netwerk.kern.models import Leervraag, Locatie, Postcodegebied
 from netwerk.kern.profiel import Plaats
+from netwerk.kern.talen import vertaal_formulier
 from netwerk.kern.widgets import SnelleKeuze
 
 from .choices import Begeleiding, Kosten, Soort
@@ -54,11 +56,12 @@ class PostcodeVeld(forms.CharField):
         if not tekst:
             return None
         if not re.fullmatch(r"[1-9][0-9]{3}([A-Z]{2})?", tekst):
-            raise forms.ValidationError("Vul een postcode in, bijvoorbeeld 1024 of 1024 AB.")
+            raise forms.ValidationError(_("Vul een postcode in, bijvoorbeeld 1024 of 1024 AB."))
         gebied = Postcodegebied.objects.filter(pk=tekst[:4]).select_related("stadsdeel").first()
         if gebied is None:
             raise forms.ValidationError(
-                f"Postcode {tekst[:4]} ligt niet in Amsterdam of Weesp. Wij kennen alleen aanbod in deze stad."
+                _("Postcode %(pc4)s ligt niet in Amsterdam of Weesp. Wij kennen alleen aanbod in deze stad.")
+                % {"pc4": tekst[:4]}
             )
         return gebied
 
@@ -145,6 +148,13 @@ class AanbodFilter(django_filters.FilterSet):
         for filter_ in self.filters.values():
             if isinstance(filter_, django_filters.ChoiceFilter) and "widget" not in filter_.extra:
                 filter_.extra["widget"] = SnelleKeuze
+
+    @property
+    def form(self) -> Any:
+        """The form, in the language of the page."""
+        if not hasattr(self, "_form"):
+            vertaal_formulier(super().form)
+        return super().form
 
     def filter_queryset(self, queryset: AanbodQuerySet) -> AanbodQuerySet:
         schoon = self.form.cleaned_data
@@ -250,13 +260,13 @@ class AanbodFilter(django_filters.FilterSet):
             if naam == "q":
                 uit[naam] = f"'{waarde}'"
             elif naam == "gratis":
-                uit[naam] = "Gratis"
+                uit[naam] = _("Gratis")
             elif naam == "blijvend":
-                uit[naam] = "Blijvend"
+                uit[naam] = _("Blijvend")
             elif naam == "plek":
-                uit[naam] = " en ".join(PLEK_HEEFT[code][0].lower() for code in waarde)
+                uit[naam] = ", ".join(_(PLEK_HEEFT[code][0]).lower() for code in waarde)
             elif naam == "pc4":
-                uit[naam] = f"Bij {waarde.pc4}"
+                uit[naam] = _("Bij %(pc4)s") % {"pc4": waarde.pc4}
             else:
                 uit[naam] = str(_woorden(veld, self.form[naam].value()))
         return uit

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import connection
+from django.utils.translation import gettext
+
+from netwerk.kern.talen import leervraag_tekst, taalnaam
 
 Keuzes = list[tuple[str, str]]
 
@@ -35,6 +38,7 @@ def keuzelijsten() -> Keuzelijsten:
         cursor.execute(VRAAG)
         leervragen, *rest = cursor.fetchone() or ([], [], [], [])
     talen, stadsdelen, doelgroepen = ([(code, naam) for code, naam in lijst or []] for lijst in rest)
+    talen = [(code, taalnaam(naam)) for code, naam in talen]
     return Keuzelijsten(_per_thema(leervragen or []), talen, stadsdelen, doelgroepen)
 
 
@@ -42,8 +46,10 @@ def _per_thema(rijen: list[tuple[str, str | None, str]]) -> list[tuple[str, Keuz
     groepen: dict[str, tuple[str, Keuzes]] = {}
     for code, thema, tekst in rijen:
         if thema is None:
-            groepen[code] = (tekst, [(code, f"Alles over: {tekst[:1].lower()}{tekst[1:]}")])
+            naam = leervraag_tekst(code, tekst)
+            alles = gettext("Alles over: %(thema)s") % {"thema": f"{naam[:1].lower()}{naam[1:]}"}
+            groepen[code] = (naam, [(code, alles)])
     for code, thema, tekst in rijen:
         if thema in groepen:
-            groepen[thema][1].append((code, tekst))
+            groepen[thema][1].append((code, leervraag_tekst(code, tekst)))
     return list(groepen.values())

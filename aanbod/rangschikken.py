@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from math import exp
 
+from django.utils.translation import gettext
+
 from netwerk.kern.choices import DAGDEEL_NAAM, Domein, Leesniveau, NederlandsNiveau, Niveau
 from netwerk.kern.profiel import Afgevallen, Uitkomst, Voorstel, Zoekprofiel, afstand_in_woorden
 
@@ -276,7 +278,7 @@ def _afstand(weging: _Weging, profiel: Zoekprofiel, kandidaat: Kandidaat) -> flo
 
 def in_de_buurt(afstand: float) -> str:
     """A distance in words. Places are known by their postcode area, so metres under 300 would be a false precision."""
-    return "vlakbij" if afstand < 300 else afstand_in_woorden(afstand)
+    return gettext("vlakbij") if afstand < 300 else afstand_in_woorden(afstand)
 
 
 def _begeleiding(weging: _Weging, profiel: Zoekprofiel, kandidaat: Kandidaat) -> None:

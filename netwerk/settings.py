@@ -80,6 +80,7 @@ MIDDLEWARE: list[str] = [
     "netwerk.kern.tweedefactor.TweedeFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "netwerk.kern.talen.TaalMiddleware",
     # Last, so that views and the rendering of their templates run inside the row-level scope of the user.
     "netwerk.kern.middleware.BereikMiddleware",
 ]
@@ -99,7 +100,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "netwerk.kern.contextprocessors.huis",
             ],
-            "builtins": ["netwerk.kern.templatetags.netwerk"],
+            "builtins": ["django.templatetags.i18n", "netwerk.kern.templatetags.netwerk"],
         },
     },
 ]
@@ -180,12 +181,22 @@ if TEST:
     PASSWORD_HASHERS: list[str] = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # --- language and time --------------------------------------------------------------------------------------------
-# No LocaleMiddleware: staff pages are Dutch whatever the browser asks. Learner-facing pages choose per page.
+# No LocaleMiddleware: staff pages are Dutch whatever the browser asks; public pages follow netwerk.kern.talen.
 LANGUAGE_CODE: str = "nl"
+LANGUAGES: list[tuple[str, str]] = [
+    ("nl", "Nederlands"),
+    ("en", "English"),
+    ("ar", "العربية"),
+    ("tr", "Türkçe"),
+    ("pl", "Polski"),
+    ("uk", "Українська"),
+    ("es", "Español"),
+    ("fr", "Français"),
+]
 TIME_ZONE: str = "Europe/Amsterdam"
 USE_I18N: bool = True
 USE_TZ: bool = True
-LOCALE_PATHS: list[Path] = []
+LOCALE_PATHS: list[Path] = [BASE_DIR / "locale"]
 
 # --- files --------------------------------------------------------------------------------------------------------
 STATIC_URL: str = "/static/"

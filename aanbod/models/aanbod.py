@@ -15,6 +15,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext
 
 from netwerk.kern.choices import DAGDEEL_NAAM, DAGDELEN, NederlandsNiveau, Niveau
 from netwerk.kern.models import Doelgroep, Gebruiker, Leervraag, Locatie, MetTijden, MetVersie, Organisatie, Taal
@@ -190,13 +191,14 @@ class Aanbod(MetTijden, MetVersie):
         """The level range as one says it."""
         van, tot = Niveau(self.niveau_van), Niveau(self.niveau_tot)
         if (van, tot) == (Niveau.STARTER, Niveau.ZELFSTANDIG):
-            return "Alle niveaus"
-        return van.label if van == tot else f"{van.label} tot en met {tot.label}"
+            return gettext("Alle niveaus")
+        een, ander = gettext(van.label), gettext(tot.label)
+        return een if van == tot else gettext("%(van)s tot en met %(tot)s") % {"van": een, "tot": ander}
 
     @property
     def dagdelen_tekst(self) -> str:
         """The parts of the week in order: "maandagochtend, woensdagavond"."""
-        return ", ".join(naam for code, naam in DAGDEEL_NAAM.items() if code in self.dagdelen)
+        return ", ".join(gettext(naam) for code, naam in DAGDEEL_NAAM.items() if code in self.dagdelen)
 
     @property
     def twijfel(self) -> bool:

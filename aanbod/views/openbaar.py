@@ -10,8 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from netwerk.kern.profiel import Plaats
+from netwerk.kern.talen import meertalig, vertaal_formulier
 
 from .. import agenda as dagen
 from .. import jsonld
@@ -29,6 +31,7 @@ PER_PAGINA = 20
 MEESTE_NAAST_ELKAAR = 3
 
 
+@meertalig
 @login_not_required
 def lijst(request: HttpRequest) -> HttpResponse:
     """The directory; the query string is the whole search."""
@@ -50,7 +53,7 @@ def lijst(request: HttpRequest) -> HttpResponse:
         "benaderd": filter_.benaderd,
         "facetten": _facetten(request, gevonden, actief),
         "ringen": [
-            (f"{ring // 1000} kilometer", aantal, _met(request, "straal", str(ring)))
+            (gettext("tot %(km)s kilometer") % {"km": ring // 1000}, aantal, _met(request, "straal", str(ring)))
             for ring, aantal in gevonden.ringen
             if aantal and "straal" not in actief
         ],
@@ -117,6 +120,7 @@ def _verruim(request: HttpRequest, actief: dict[str, str]) -> list[dict[str, Any
     return sorted(kansen, key=lambda kans: kans["aantal"])
 
 
+@meertalig
 @login_not_required
 def vergelijk(request: HttpRequest) -> HttpResponse:
     """Up to three provisions side by side; which ones stands in the address."""
@@ -132,6 +136,7 @@ def vergelijk(request: HttpRequest) -> HttpResponse:
     )
 
 
+@meertalig
 @login_not_required
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One provision, for anybody; not published: only for who manages it."""
@@ -147,7 +152,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "aanbod": aanbod,
             "mag_beheren": request.user.is_authenticated and mag_aanbod_beheren(request.user, aanbod),
-            "kruimels": [{"label": "Aanbod", "url": "/aanbod/"}, {"label": aanbod.naam}],
+            "kruimels": [{"label": gettext("Aanbod"), "url": "/aanbod/"}, {"label": aanbod.naam}],
             "vandaag": timezone.localdate(),
             "jsonld": jsonld.voor_pagina(aanbod) if aanbod.status == AanbodStatus.GEPUBLICEERD else "",
             "heeft_dagen": dagen.heeft_dagen(aanbod, timezone.localdate()),
@@ -165,17 +170,20 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
     return antwoord
 
 
+@meertalig
 @login_not_required
 def klopt_niet(request: HttpRequest, slug: str) -> HttpResponse:
     """Tell the organisation what is wrong on its page."""
     aanbod = get_object_or_404(Aanbod.objects.gepubliceerd().select_related("organisatie"), slug=slug)
     form = MeldingFormulier(request.POST or None)
+    vertaal_formulier(form)
     if request.method == "POST" and form.is_valid():
         inzending, nieuw = form.claim(request.user if request.user.is_authenticated else None)
         if nieuw:
             meld_onjuist(aanbod=aanbod, tekst=form.cleaned_data["tekst"])
             inzending.rond_af(aanbod.get_absolute_url())
-        messages.success(request, f"Dank u wel. {aanbod.organisatie} kijkt het na.")
+        dank = gettext("Dank u wel. %(organisatie)s kijkt het na.")
+        messages.success(request, dank % {"organisatie": aanbod.organisatie})
         return redirect(aanbod)
     status = 422 if form.errors else 200
     return render(request, "aanbod/klopt_niet.html", {"aanbod": aanbod, "form": form}, status=status)

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from .navigatie import menu_voor
+from .talen import taalkeuze
 
 
 def huis(request: HttpRequest) -> dict[str, Any]:
@@ -18,6 +19,7 @@ def huis(request: HttpRequest) -> dict[str, Any]:
         "navigatie": menu_voor(request) if gebruiker else [],
         "demo_modus": settings.DEMO,
         "versie": settings.VERSIE,
+        **taalkeuze(request),
     }
     if gebruiker and gebruiker.is_authenticated:
         namen = sorted({lid.organisatie.naam for lid in gebruiker.lidmaatschappen_nu})

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from math import asin, cos, radians, sin, sqrt
 from types import MappingProxyType
 
+from django.utils.translation import gettext
+
 from .choices import Leesniveau, NederlandsNiveau, Niveau
 
 AARDSTRAAL_M = 6_371_000.0
@@ -104,8 +106,8 @@ class Uitkomst:
 def afstand_in_woorden(meters: float) -> str:
     """A distance as one says it: rounded to 50 m under a kilometre, else to tenths of a kilometre."""
     if meters < 975:
-        return f"op {max(50, round(meters / 50) * 50)} meter"
-    return f"op {meters / 1000:.1f} km".replace(".", ",")
+        return gettext("op %(meter)s meter") % {"meter": max(50, round(meters / 50) * 50)}
+    return gettext("op %(km)s km") % {"km": f"{meters / 1000:.1f}".replace(".", ",")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,26 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from ..choices import DAGDEEL_NAAM, Niveau
+from ..talen import leervraag_kort, leervraag_tekst, taalnaam
 from ..werkdagen import werkdagen_tussen
 
 register = template.Library()
+register.filter("taalnaam", taalnaam)
+
+
+@register.filter
+def leervraag(vraag) -> str:
+    """A need in the language of the page, the Dutch beside it."""
+    return leervraag_tekst(vraag.pk, vraag.tekst)
+
+
+@register.filter
+def leervraag_op_tegel(vraag) -> str:
+    """A need in the language of the page, short."""
+    return leervraag_kort(vraag.pk, vraag.kort)
 
 
 @register.filter
@@ -81,8 +96,8 @@ def pil(tekst: object, toon: str = "", icoon: str = "", url: str = "", weg_url: 
     klasse = f" pil-{toon}" if toon else ""
     if weg_url:
         return format_html(
-            '<a class="pil pil-weg{}" href="{}"><span class="visually-hidden">Haal weg: </span>{}{}</a>',
-            klasse, weg_url, tekst, _icoon("x", "", ""),
+            '<a class="pil pil-weg{}" href="{}"><span class="visually-hidden">{} </span>{}{}</a>',
+            klasse, weg_url, gettext("Haal weg:"), tekst, _icoon("x", "", ""),
         )  # fmt: skip
     teken = _icoon(icoon, "", "") if icoon else ""
     if url:

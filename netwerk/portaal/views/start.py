@@ -7,12 +7,13 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.http import urlencode
 
 from aanbod.models import Aanbod
 from netwerk.kern.models import Leervraag, Stadsdeel
 from netwerk.kern.navigatie import menu_voor
+from netwerk.kern.talen import BRON, meertalig, vertaal_formulier
 from netwerk.overleg.models import Bijeenkomst
 
 from .. import snelkoppelingen, vandaag
@@ -27,11 +28,15 @@ def groet(uur: int) -> str:
     return "Goedemorgen" if uur < 12 else "Goedemiddag" if uur < 18 else "Goedenavond"
 
 
+@meertalig
 @login_not_required
 def home(request: HttpRequest) -> HttpResponse:
     """One's own home, or the public one."""
     if not request.user.is_authenticated or "q" in request.GET or "pc4" in request.GET:
         return _openbaar(request)
+    # One's own home is a staff page.
+    request.taal = ""  # type: ignore[attr-defined]
+    translation.activate(BRON)
     return render(
         request,
         "portaal/home.html",
@@ -51,6 +56,7 @@ def _openbaar(request: HttpRequest) -> HttpResponse:
     """Find help near by. A search that can be understood goes on to the directory. Three queries."""
     gezocht = "q" in request.GET or "pc4" in request.GET
     form = ZoekHulp(request.GET if gezocht else None)
+    vertaal_formulier(form)
     if gezocht and form.is_valid():
         gebied = form.cleaned_data["pc4"]
         vraag = {"q": form.cleaned_data["q"], "pc4": gebied.pc4 if gebied else ""}

@@ -1,0 +1,140 @@
+"""Public pages in the visitor's language; staff pages are Dutch whatever was chosen.
+
+A view that was written for it carries ``@meertalig``; every other view runs in Dutch, so that ``<html lang>`` never
+lies. The choice is made by the visitor (``?lang=ar``, a link that one can print as a QR code) and kept in a cookie
+until the browser closes: on a computer in a library the next visitor starts in Dutch again. The browser's own language
+is not followed, since a coach with an English browser wants Dutch; the chooser stands at the top of every such page.
+
+How to translate more: docs/vertalen.md.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext
+
+COOKIE = "taal"
+PARAMETER = "lang"
+BRON = "nl"
+#: Languages whose catalogue a native speaker has read whole. The others say on every page that they are a draft.
+NAGEKEKEN: frozenset[str] = frozenset({BRON})
+GEGEVENS = Path(__file__).parent / "data"
+
+V = TypeVar("V", bound=Callable[..., Any])
+
+
+def meertalig(view: V) -> V:
+    """Decorator: all words of this page go through the catalogue. Put it on top."""
+    view.meertalig = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_vertaald() -> bool:
+    """Whether the page that is being made is in another language than Dutch."""
+    return (translation.get_language() or BRON) != BRON
+
+
+class TaalMiddleware:
+    """Activates the chosen language around a view that is ``meertalig``, and Dutch again after it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.talen = frozenset(code for code, _ in settings.LANGUAGES)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.taal = ""  # type: ignore[attr-defined]
+        try:
+            response = self.get_response(request)
+        finally:
+            translation.activate(BRON)
+        if not request.taal:  # type: ignore[attr-defined]
+            return response
+        response.headers.setdefault("Content-Language", request.taal)  # type: ignore[attr-defined]
+        patch_vary_headers(response, ["Cookie"])
+        gevraagd = request.GET.get(PARAMETER)
+        if gevraagd in self.talen and gevraagd != request.COOKIES.get(COOKIE, BRON):
+            response.set_cookie(COOKIE, gevraagd, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
+        return response
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        """After routing: now it is known whether the page exists in other languages."""
+        if not getattr(view, "meertalig", False):
+            return
+        keuzes = (request.GET.get(PARAMETER), request.COOKIES.get(COOKIE))
+        request.taal = next((taal for taal in keuzes if taal in self.talen), BRON)  # type: ignore[attr-defined]
+        translation.activate(request.taal)  # type: ignore[attr-defined]
+
+
+def taalkeuze(request: HttpRequest) -> dict[str, Any]:
+    """For templates: the languages to choose from on this page (none on a page that is Dutch only)."""
+    if not getattr(request, "taal", ""):
+        return {}
+    return {
+        "paginatalen": settings.LANGUAGES,
+        "paginataal": dict(settings.LANGUAGES)[request.taal],  # type: ignore[attr-defined]
+        "paginataal_concept": request.taal not in NAGEKEKEN,  # type: ignore[attr-defined]
+    }
+
+
+@lru_cache(maxsize=1)
+def _eigen_namen() -> dict[str, str]:
+    rijen = tomllib.loads((GEGEVENS / "talen.toml").read_text("utf-8"))["taal"]
+    return {rij["naam"]: rij["eigen_naam"] for rij in rijen}
+
+
+def taalnaam(naam: str) -> str:
+    """The name of a language: Dutch on a Dutch page, else what its own speakers call it, which they recognise."""
+    return _eigen_namen().get(naam, naam) if is_vertaald() else naam
+
+
+@lru_cache(maxsize=16)
+def _leervragen(taal: str) -> dict[str, str]:
+    rijen = tomllib.loads((GEGEVENS / "leervragen_vertaald.toml").read_text("utf-8"))["vertaling"]
+    rij = next((rij for rij in rijen if rij["taal"] == taal), {})
+    return {**rij.get("thema", {}), **rij.get("leervraag", {})}
+
+
+def leervraag_tekst(code: str, tekst: str) -> str:
+    """A need in the language of the page with the Dutch beside it: these labels were not read by native speakers."""
+    if not is_vertaald():
+        return tekst
+    eigen = _leervragen(translation.get_language() or BRON).get(code)
+    return f"{eigen} ({tekst})" if eigen else tekst
+
+
+def leervraag_kort(code: str, tekst: str) -> str:
+    """The same where the Dutch would not fit beside it (tiles)."""
+    return _leervragen(translation.get_language() or BRON).get(code, tekst) if is_vertaald() else tekst
+
+
+def vertaal_formulier(form: forms.BaseForm) -> None:
+    """Labels, help and fixed choices of a form whose class is written in Dutch. Nothing to do on a Dutch page."""
+    if not is_vertaald():
+        return
+    for veld in form.fields.values():
+        veld.label = gettext(veld.label) if isinstance(veld.label, str) else veld.label
+        veld.help_text = gettext(str(veld.help_text)) if veld.help_text else veld.help_text
+        veld.error_messages = {code: gettext(str(tekst)) for code, tekst in veld.error_messages.items()}
+        plaatshouder = veld.widget.attrs.get("placeholder")
+        if plaatshouder:
+            veld.widget.attrs["placeholder"] = gettext(plaatshouder)
+        if isinstance(veld, forms.ChoiceField):
+            veld.choices = vertaal_keuzes(veld.choices)
+
+
+def vertaal_keuzes(keuzes: Iterable[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
+    """The labels of choices, also inside groups; what is not in the catalogue stays as it is."""
+    return [
+        (gettext(str(code)), vertaal_keuzes(label)) if isinstance(label, (list, tuple)) else (code, gettext(str(label)))
+        for code, label in keuzes
+    ]
