@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import environ
+import structlog
+
+from netwerk import logregels
 
 env = environ.Env()
 
@@ -66,6 +69,7 @@ INSTALLED_APPS: list[str] = [
 ]
 
 MIDDLEWARE: list[str] = [
+    "netwerk.kern.waarneming.WaarnemingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -267,10 +271,50 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS: int = 2000
 
+# --- what is going on: netwerk.kern.waarneming ------------------------------------------------------------------------
+#: Who asks /metrics/ shows this; without it the page is not there.
+METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="")
+#: `json` for a log collector, `kort` for people.
+LOGVORM: str = env.str("LOGVORM", default="kort")
+LOGREGELS: list[Any] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso"),
+]
+structlog.configure(
+    processors=[
+        structlog.stdlib.filter_by_level,
+        *LOGREGELS,
+        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+    ],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    cache_logger_on_first_use=True,
+)
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"kort": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "kort"}},
+    "formatters": {
+        "netwerk": {
+            "()": structlog.stdlib.ProcessorFormatter,
+            "foreign_pre_chain": LOGREGELS,
+            "processors": [
+                # In the demo and in tests everything is invented, and a developer wants to read the error.
+                *([] if DEBUG or DEMO or TEST else [logregels.zonder_adres]),
+                structlog.processors.format_exc_info
+                if DEBUG or DEMO or TEST
+                else structlog.processors.ExceptionRenderer(logregels.zonder_tekst),
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.JSONRenderer()
+                if LOGVORM == "json"
+                else structlog.dev.ConsoleRenderer(colors=False, pad_event_to=0),
+            ],
+        }
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "netwerk"}},
     "root": {"handlers": ["console"], "level": env.str("LOGNIVEAU", default="WARNING")},
+    "loggers": {
+        # Our line per request; costs nothing when LOGNIVEAU is set higher on purpose.
+        "netwerk.verzoek": {"level": env.str("LOGNIVEAU_VERZOEKEN", default="WARNING" if DEMO or TEST else "INFO")},
+    },
 }

@@ -54,6 +54,8 @@ TABEL: dict[str, frozenset[str]] = {
     "kern:security_txt": NERGENS,
     "kern:leeft": PUBLIEK,
     "kern:klaar": PUBLIEK,
+    "kern:metingen": NERGENS,
+    "kern:manifest": PUBLIEK,
     "kern:ontwerp": PUBLIEK,
     "kern:toegankelijkheid": PUBLIEK,
     "portaal:home": PUBLIEK,

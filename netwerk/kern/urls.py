@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import gezondheid, ontwerp, paginas
+from .views import gezondheid, metingen, ontwerp, paginas
 
 app_name = "kern"
 
@@ -9,6 +9,8 @@ urlpatterns = [
     path(".well-known/security.txt", paginas.security_txt, name="security_txt"),
     path("gezond/", gezondheid.leeft, name="leeft"),
     path("klaar/", gezondheid.klaar, name="klaar"),
+    path("metrics/", metingen.metingen, name="metingen"),
+    path("netwerk.webmanifest", paginas.manifest, name="manifest"),
     path("ontwerp/", ontwerp.overzicht, name="ontwerp"),
     path("toegankelijkheid/", paginas.toegankelijkheid, name="toegankelijkheid"),
 ]

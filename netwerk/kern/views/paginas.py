@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils import timezone
@@ -37,3 +37,29 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 def favicon(request: HttpRequest) -> HttpResponse:
     """Browsers ask for /favicon.ico on pages that name no icon, such as the admin's."""
     return redirect(static("beeld/favicon.svg"), permanent=True)
+
+
+@login_not_required
+def manifest(request: HttpRequest) -> JsonResponse:
+    """So that a tablet in a neighbourhood house can put the portal on its first screen (W3C Web Application Manifest)."""
+    return JsonResponse(
+        {
+            "name": "Netwerk Digitaal",
+            "short_name": "Netwerk",
+            "description": "Portaal voor iedereen die mensen helpt met digitale vaardigheden",
+            "lang": "nl",
+            "id": "/",
+            "start_url": "/",
+            "scope": "/",
+            "display": "minimal-ui",
+            "background_color": "#ffffff",
+            "theme_color": "#14284b",
+            "icons": [
+                {"src": static("beeld/favicon.svg"), "sizes": "any", "type": "image/svg+xml"},
+                {"src": static("beeld/icoon-192.png"), "sizes": "192x192", "type": "image/png", "purpose": "any"},
+                {"src": static("beeld/icoon-512.png"), "sizes": "512x512", "type": "image/png", "purpose": "any"},
+                {"src": static("beeld/icoon-512.png"), "sizes": "512x512", "type": "image/png", "purpose": "maskable"},
+            ],
+        },
+        content_type="application/manifest+json",
+    )
