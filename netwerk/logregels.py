@@ -1,7 +1,7 @@
 """Log lines without personal data (imported by settings, so nothing of Django's models here).
 
-Django's own lines name the full address, which may hold a signed link, and an error's text may hold what somebody typed or
-a row of the database. What is left still says where: the route, the kind of error and every frame.
+Django's own lines name the full address, which may hold a signed link, and an error's text may hold what somebody typed
+or a row of the database. What is left still says where: the route, the kind of error and every frame.
 """
 
 from __future__ import annotations

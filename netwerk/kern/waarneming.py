@@ -1,8 +1,8 @@
 """What is going on: one log line and two metrics per request, and what a monitor asks of the database.
 
 Neither holds personal data: a route instead of an address (addresses hold numbers of files, query strings hold what
-somebody typed), no user, no address of the visitor, no browser. A request number ties the log lines of one request together
-and goes out in ``X-Request-ID``, so that somebody who saw an error can tell which one.
+somebody typed), no user, no address of the visitor, no browser. A request number ties the log lines of one request
+together and goes out in ``X-Request-ID``, so that somebody who saw an error can tell which one.
 """
 
 from __future__ import annotations

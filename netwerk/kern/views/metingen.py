@@ -51,7 +51,7 @@ class Toestand:
 @never_cache
 @require_safe
 def metingen(request: HttpRequest) -> HttpResponse:
-    """All processes of this machine together. Asks ``Authorization: Bearer`` METRICS_TOKEN; without that setting, 404."""
+    """All processes of this machine together. Asks METRICS_TOKEN as bearer; without that setting, 404."""
     gegeven = request.headers.get("Authorization", "").encode()
     if not settings.METRICS_TOKEN or not compare_digest(gegeven, f"Bearer {settings.METRICS_TOKEN}".encode()):
         raise Http404

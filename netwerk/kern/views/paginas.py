@@ -41,7 +41,7 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def manifest(request: HttpRequest) -> JsonResponse:
-    """So that a tablet in a neighbourhood house can put the portal on its first screen (W3C Web Application Manifest)."""
+    """So that a tablet can put the portal on its first screen (W3C Web Application Manifest)."""
     return JsonResponse(
         {
             "name": "Netwerk Digitaal",
