@@ -86,7 +86,7 @@ def bezoeker() -> tuple[OpenerDirector, CookieJar]:
 
 
 def haal(opener: OpenerDirector, adres: str, **velden: str) -> tuple[int, str, str]:
-    """Status, final address and text; with fields it is a POST. A balancer passes on the name that the visitor typed."""
+    """Status, final address and text; with fields a POST. A balancer passes on the name that was typed."""
     gegevens = urlencode(velden).encode() if velden else None
     try:
         with opener.open(Request(adres, gegevens, {"Host": "localhost"}), timeout=30) as antwoord:
