@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from netwerk.kern.choices import DAGDELEN, Niveau
+from netwerk.kern.eenmaal import even
 from netwerk.kern.models import Leervraag, Locatie, Postcodegebied
 from netwerk.kern.profiel import Plaats
 from netwerk.kern.talen import vertaal_formulier
@@ -43,6 +44,12 @@ PLEK_HEEFT: dict[str, tuple[str, Q]] = {
 PLEK = [(code, label) for code, (label, _) in PLEK_HEEFT.items()]
 
 
+@even
+def postcodes() -> dict[str, Postcodegebied]:
+    """The areas of the city by their four digits; a few dozen."""
+    return {gebied.pk: gebied for gebied in Postcodegebied.objects.select_related("stadsdeel")}
+
+
 class PostcodeVeld(forms.CharField):
     """A Dutch postcode, with or without letters; ``clean`` gives the area or says that it lies outside the network."""
 
@@ -57,7 +64,7 @@ class PostcodeVeld(forms.CharField):
             return None
         if not re.fullmatch(r"[1-9][0-9]{3}([A-Z]{2})?", tekst):
             raise forms.ValidationError(_("Vul een postcode in, bijvoorbeeld 1024 of 1024 AB."))
-        gebied = Postcodegebied.objects.filter(pk=tekst[:4]).select_related("stadsdeel").first()
+        gebied = postcodes().get(tekst[:4])
         if gebied is None:
             raise forms.ValidationError(
                 _("Postcode %(pc4)s ligt niet in Amsterdam of Weesp. Wij kennen alleen aanbod in deze stad.")
@@ -102,9 +109,7 @@ class AanbodFilter(django_filters.FilterSet):
     stadsdeel = django_filters.ChoiceFilter(
         label="Stadsdeel", choices=(), empty_label="De hele stad", method="op_stadsdeel"
     )
-    doelgroep = django_filters.ChoiceFilter(
-        label="Voor wie", choices=(), empty_label="Iedereen", method="op_doelgroep"
-    )
+    doelgroep = django_filters.ChoiceFilter(label="Voor wie", choices=(), empty_label="Iedereen", method="op_doelgroep")
     begeleiding = django_filters.ChoiceFilter(
         label="Begeleiding",
         choices=[(Begeleiding.GROEP, "In een groep"), (Begeleiding.EEN_OP_EEN, "Eén op één")],
@@ -148,6 +153,8 @@ class AanbodFilter(django_filters.FilterSet):
         for filter_ in self.filters.values():
             if isinstance(filter_, django_filters.ChoiceFilter) and "widget" not in filter_.extra:
                 filter_.extra["widget"] = SnelleKeuze
+        # Labels, widgets and fixed choices stand in this class; only these lists differ (kern.eenmaal.filterveld).
+        self.form.vaste_inhoud = (type(self).__qualname__, lijsten.inhoud)
 
     @property
     def form(self) -> Any:

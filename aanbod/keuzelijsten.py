@@ -1,12 +1,18 @@
-"""What the filters offer that stands in the database, in one statement: four short lists on every search page."""
+"""What the filters offer that stands in the database, in one statement: four short lists on every search page.
+
+Kept for a minute per process (``kern.eenmaal``): a new need or district may take that long to show in the filters.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
 
 from django.db import connection
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
+from netwerk.kern.eenmaal import even
 from netwerk.kern.talen import leervraag_tekst, taalnaam
 
 Keuzes = list[tuple[str, str]]
@@ -16,13 +22,13 @@ VRAAG = """
 SELECT
  (SELECT json_agg(json_build_array(code, thema_id, tekst) ORDER BY volgorde, code) FROM kern_leervraag WHERE actief),
  (SELECT json_agg(json_build_array(code, naam) ORDER BY volgorde, naam) FROM kern_taal
-   WHERE code IN (SELECT taal_id FROM aanbod_aanbod_talen)),
+   WHERE EXISTS (SELECT FROM aanbod_aanbod_talen t WHERE t.taal_id = kern_taal.code)),
  (SELECT json_agg(json_build_array(code, naam) ORDER BY volgorde, naam) FROM kern_stadsdeel),
  (SELECT json_agg(json_build_array(code, naam) ORDER BY volgorde, naam) FROM kern_doelgroep)
 """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Keuzelijsten:
     """Needs per theme (the theme itself first in its group), languages in use, districts and target groups."""
 
@@ -31,9 +37,19 @@ class Keuzelijsten:
     stadsdeel: Keuzes
     doelgroep: Keuzes
 
+    @cached_property
+    def inhoud(self) -> str:
+        """Tells one content from another."""
+        return sha256(repr((self.leervraag, self.taal, self.stadsdeel, self.doelgroep)).encode()).hexdigest()
+
 
 def keuzelijsten() -> Keuzelijsten:
-    """Fetch them all."""
+    """All of them, in the language of the page."""
+    return _in_taal(get_language() or "")
+
+
+@even
+def _in_taal(taal: str) -> Keuzelijsten:
     with connection.cursor() as cursor:
         cursor.execute(VRAAG)
         leervragen, *rest = cursor.fetchone() or ([], [], [], [])

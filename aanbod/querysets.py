@@ -63,7 +63,7 @@ class AanbodQuerySet(models.QuerySet["Aanbod"]):
         koppeling = self.model._meta.get_field("locaties").remote_field.through._default_manager
         talen = self.model._meta.get_field("talen").remote_field.through._default_manager
         plekken = koppeling.filter(aanbod_id=OuterRef("pk")).order_by("locatie__naam", "pk")
-        return self.select_related("organisatie").annotate(
+        return self.select_related("organisatie").defer("zoekvector", "zoekwoorden", "extern").annotate(
             plekken_kort=ArraySubquery(
                 plekken.values(json=JSONObject(naam="locatie__naam", stadsdeel="locatie__stadsdeel__naam"))
             ),

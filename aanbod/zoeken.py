@@ -159,20 +159,35 @@ def verbeter(termen: Iterable[str]) -> dict[str, str]:
     return uit
 
 
-def op_afstand(zoek: AanbodQuerySet, plaats: Plaats) -> AanbodQuerySet:
-    """With ``afstand`` in metres to the nearest place; None for provision without a known place.
+class Afstand(RawSQL):
+    """Metres from a place to the nearest place of a provision; NULL when none is known.
 
     On the flat: within a city the error stays under a tenth of a percent, and the database needs no extension for it.
     """
-    per_graad = 111_320.0
-    afstand = RawSQL(
-        "(SELECT min(sqrt(power((l.lat - %s) * %s, 2) + power((l.lon - %s) * %s, 2)))"
-        " FROM aanbod_aanbodlocatie p JOIN kern_locatie l ON l.id = p.locatie_id"
-        " WHERE p.aanbod_id = aanbod_aanbod.id)",
-        [plaats.lat, per_graad, plaats.lon, per_graad * cos(radians(plaats.lat))],
-        output_field=FloatField(),
-    )
-    return zoek.annotate(afstand=afstand)
+
+    def __init__(self, plaats: Plaats) -> None:
+        self.plaats = plaats
+        per_plek, waarden = self.per_plek("l")
+        super().__init__(
+            f"(SELECT min({per_plek})"  # noqa: S608 - a formula of this class
+            " FROM aanbod_aanbodlocatie p JOIN kern_locatie l ON l.id = p.locatie_id"
+            " WHERE p.aanbod_id = aanbod_aanbod.id)",
+            waarden,
+            output_field=FloatField(),
+        )
+
+    def per_plek(self, tabel: str) -> tuple[str, tuple[float, ...]]:
+        """The formula for one row of ``kern_locatie`` under this name, with its parameters."""
+        per_graad = 111_320.0
+        return (
+            f"sqrt(power(({tabel}.lat - %s) * %s, 2) + power(({tabel}.lon - %s) * %s, 2))",
+            (self.plaats.lat, per_graad, self.plaats.lon, per_graad * cos(radians(self.plaats.lat))),
+        )
+
+
+def op_afstand(zoek: AanbodQuerySet, plaats: Plaats) -> AanbodQuerySet:
+    """With ``afstand`` in metres to the nearest place; None for provision without a known place."""
+    return zoek.annotate(afstand=Afstand(plaats))
 
 
 def zoek_namen(tekst: str, limiet: int = 10) -> list[str]:

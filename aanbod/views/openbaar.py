@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -12,19 +14,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from netwerk.kern.profiel import Plaats
 from netwerk.kern.talen import meertalig, vertaal_formulier
 
 from .. import agenda as dagen
-from .. import jsonld
+from .. import jsonld, rijen
 from ..actions import meld_onjuist
 from ..choices import AanbodStatus
 from ..filters import AanbodFilter
 from ..forms import MeldingFormulier
 from ..models import Aanbod
 from ..permissions import mag_aanbod_beheren, mag_aanbod_maken
-from ..rangschikken import in_de_buurt
-from ..zoeken import op_afstand
 from ..zoekpagina import FACETTEN, Resultaat, bladzijde
 
 PER_PAGINA = 20
@@ -43,7 +42,8 @@ def lijst(request: HttpRequest) -> HttpResponse:
         pagina, gevonden = bladzijde(zoek, list(AanbodFilter.VOLGORDE), request.GET.get("page"), PER_PAGINA)
         if gevonden.aantal or not geldig or not request.GET.get("q"):
             break
-    pagina.object_list = _rijen(gevonden.pks, filter_.plaats)
+    vandaag = timezone.localdate()
+    pagina.object_list = rijen.als_html(gevonden.pks, gevonden.afstanden, vandaag, kiezen=True)
     actief = filter_.actief() if filter_.is_bound else {}
     context: dict[str, Any] = {
         "filter": filter_,
@@ -60,7 +60,7 @@ def lijst(request: HttpRequest) -> HttpResponse:
         "verruim": _verruim(request, actief) if geldig and not pagina.paginator.count else [],
         "verborgen": [(naam, waarde) for naam, waarden in request.GET.lists() for waarde in waarden if naam != "kies"],
         "mag_maken": request.user.is_authenticated and mag_aanbod_maken(request.user),
-        "vandaag": timezone.localdate(),
+        "vandaag": vandaag,
     }
     return render(request, "aanbod/lijst.html", context)
 
@@ -79,31 +79,17 @@ def _facetten(request: HttpRequest, gevonden: Resultaat, actief: dict[str, str])
 
 def _met(request: HttpRequest, naam: str, waarde: str) -> str:
     """The address of this search with one more choice."""
-    rest = request.GET.copy()
-    rest.pop("page", None)
-    rest[naam] = waarde
-    return f"{request.path}?{rest.urlencode()}"
-
-
-def _rijen(pks: list[int], plaats: Plaats | None) -> list[Aanbod]:
-    """The rows of a page in the order of their ids, with the distance when there is a place."""
-    if not pks:
-        return []
-    zoek = Aanbod.objects.filter(pk__in=pks).voor_rijen()
-    nummers = {pk: nummer for nummer, pk in enumerate(pks)}
-    rijen = sorted(op_afstand(zoek, plaats) if plaats else zoek, key=lambda rij: nummers[rij.pk])
-    for rij in rijen:
-        afstand = getattr(rij, "afstand", None)
-        rij.afstand_tekst = in_de_buurt(afstand) if afstand is not None else ""
-    return rijen
+    return _adres(request, zonder=(naam, "page"), erbij=[(naam, waarde)])
 
 
 def _zonder(request: HttpRequest, *namen: str) -> str:
     """The address of this search without some of its filters."""
-    rest = request.GET.copy()
-    for naam in (*namen, "page"):
-        rest.pop(naam, None)
-    return f"{request.path}?{rest.urlencode()}"
+    return _adres(request, zonder=(*namen, "page"))
+
+
+def _adres(request: HttpRequest, *, zonder: tuple[str, ...], erbij: Sequence[tuple[str, str]] = ()) -> str:
+    rest = [(naam, waarde) for naam, waarden in request.GET.lists() if naam not in zonder for waarde in waarden]
+    return f"{request.path}?{urlencode([*rest, *erbij])}"
 
 
 def _verruim(request: HttpRequest, actief: dict[str, str]) -> list[dict[str, Any]]:

@@ -66,9 +66,7 @@ def test_an_address_that_is_not_there_is_not_copied_into_the_log(client: Client,
 
 
 @pytest.mark.django_db
-def test_an_error_says_where_and_not_what(
-    client: Client, regels: io.StringIO, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_error_says_where_and_not_what(client: Client, regels: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> None:
     def stuk(*_a: object, **_k: object) -> None:
         try:
             raise ValueError("Fatima Jansen")

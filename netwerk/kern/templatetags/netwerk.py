@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from .. import eenmaal
 from ..choices import DAGDEEL_NAAM, Niveau
 from ..talen import leervraag_kort, leervraag_tekst, taalnaam
 from ..werkdagen import werkdagen_tussen
@@ -69,6 +70,12 @@ def over_werkdagen(dag: date | datetime | None) -> str:
 def velden_met_fout(form) -> list:
     """The bound fields with errors, hidden ones too, in the order of the form."""
     return [form[naam] for naam in form.fields if naam in form.errors]
+
+
+@register.filter
+def filterformulier(form) -> SafeString:
+    """The fields of a filter, as ``crispy`` gives them; each is made once per content (``kern.eenmaal``)."""
+    return eenmaal.filterformulier(form)
 
 
 # Tags and no included templates: a page of the directory shows 150 icons and pills, which took half of its time.

@@ -1,0 +1,87 @@
+"""The rows of the directory as HTML: one statement, and each row made once for what it says.
+
+Twenty rows through a template took a third of a page's time, and the same few thousand provisions come back all day. So
+a row is kept under its whole content (``kern.eenmaal``): whatever changes, in the provision, its organisation, a place
+or a language, is another key. Only the distance, which differs per visitor, is filled in afterwards.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from typing import Any
+
+from django.db import connection
+from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from netwerk.kern.eenmaal import Bewaard, bevroren
+from netwerk.kern.models import Organisatie
+
+from .models import Aanbod
+from .rangschikken import in_de_buurt
+
+#: A row is about 2 KB, so at most some 8 MB per process.
+RIJEN = Bewaard(4_000)
+#: Stands for the distance in a kept row; no text of ours can hold it, since a text in the database has no NUL.
+AFSTAND = "\x00afstand\x00"
+#: Not shown in a row, and long.
+ZONDER = frozenset(("zoekvector", "zoekwoorden", "extern"))
+
+
+def als_html(
+    pks: Sequence[int], afstanden: Sequence[float | None], vandaag: date, *, kiezen: bool = False
+) -> list[SafeString]:
+    """``aanbod/_rij.html`` for these provisions, in this order; ``afstanden`` in metres, or empty without a place.
+
+    The template may show what the provision holds and the day, and nothing about who looks or what time it is.
+    """
+    if not pks:
+        return []
+    velden, sql = _opdracht()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [list(pks)])
+        rijen = {rij[0]: rij for rij in cursor.fetchall()}
+    taal, uit = get_language(), []
+    for nummer, pk in enumerate(pks):
+        if (rij := rijen.get(pk)) is None:  # gone since the count, a moment ago
+            continue
+        ver = afstanden[nummer] if afstanden else None
+        afstand = AFSTAND if ver is not None else ""
+        sleutel = (bevroren(rij), bool(afstand), vandaag, kiezen, taal)
+        stuk = RIJEN.haal(
+            sleutel,
+            lambda rij=rij, afstand=afstand: render_to_string(
+                "aanbod/_rij.html", {"aanbod": _aanbod(velden, rij, afstand), "vandaag": vandaag, "kiezen": kiezen}
+            ),
+        )
+        uit.append(SafeString(stuk.replace(AFSTAND, escape(in_de_buurt(ver)))) if ver is not None else stuk)
+    return uit
+
+
+@cache
+def _opdracht() -> tuple[list[str], str]:
+    """The columns, and the statement that the queryset of a row compiles to: the same every time but for the ids."""
+    namen = [veld.attname for veld in Aanbod._meta.concrete_fields if veld.name not in ZONDER]
+    zoek = Aanbod.objects.voor_rijen().order_by().filter(pk=0)
+    kolommen = [*namen, "organisatie__naam", "plekken_kort", "andere_talen"]
+    sql, waarden = zoek.values_list(*kolommen).query.sql_with_params()
+    # Everything but the ids is a constant of the queryset; psycopg2 writes those in, and the id becomes a parameter.
+    voor, midden, na = sql.rpartition('"aanbod_aanbod"."id" = %s')
+    with connection.cursor() as cursor:
+        vast = cursor.mogrify(voor, waarden[:-1]).decode().replace("%", "%%")
+    return namen, f'{vast}"aanbod_aanbod"."id" = ANY(%s){na}'
+
+
+def _aanbod(velden: list[str], rij: tuple[Any, ...], afstand: str) -> Aanbod:
+    """The provision as an object, for the template."""
+    aanbod = Aanbod.from_db("default", velden, rij[: len(velden)])
+    naam, plekken, talen = rij[len(velden) :]
+    aanbod.organisatie = Organisatie(pk=aanbod.organisatie_id, naam=naam)
+    aanbod.plekken_kort = [json.loads(plek) for plek in plekken]  # type: ignore[attr-defined]
+    aanbod.andere_talen, aanbod.afstand_tekst = talen, afstand  # type: ignore[attr-defined]
+    return aanbod
