@@ -12,14 +12,13 @@ from typing import Any
 import segno
 from django.contrib.staticfiles import finders
 
+from netwerk.kern.pdf import GeenPdf, stijl, zet_om
+
+__all__ = ["GeenPdf", "maak_pdf", "pictogram", "qr_code"]
 STIJL = "intake/papier-pdf.css"
 #: Letter sizes in points, largest first: the first at which everything fits on the pages we allow is used.
 LETTERS: tuple[float, ...] = (13, 12, 11, 10, 9, 8, 7)
 DOSSIERLETTERS: tuple[float, ...] = (10,)
-
-
-class GeenPdf(RuntimeError):
-    """This machine cannot make a PDF: WeasyPrint or the libraries under it (Pango) are missing."""
 
 
 def qr_code(adres: str) -> str:
@@ -42,21 +41,13 @@ def pictogram(naam: str) -> str:
 def maak_pdf(html: str, *, paginas: int | None = None) -> bytes:
     """This page as a PDF, in letters small enough to fit on ``paginas`` sheets (None: as many as it takes).
 
-    Nothing is fetched: pictures are data URIs. Raises GeenPdf when the library or Pango is missing; imported here and
-    not above, because the portal works without.
+    Nothing is fetched: pictures are data URIs. Raises GeenPdf when the library or Pango is missing.
     """
-    try:
-        from weasyprint import CSS, HTML
-        from weasyprint.urls import URLFetcher
-    except (ImportError, OSError) as fout:
-        raise GeenPdf(str(fout)) from fout
-    pad = finders.find(STIJL)
-    stijl = Path(pad).read_text(encoding="utf-8") if pad else ""
+    basis = stijl(STIJL)
     letters: Sequence[float] = LETTERS if paginas else DOSSIERLETTERS
     document: Any = None
     for letter in letters:
-        bladen = [CSS(string=stijl), CSS(string=f"html {{ font-size: {letter}pt }}")]
-        document = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=("data",))).render(stylesheets=bladen)
+        document = zet_om(html, [basis, f"html {{ font-size: {letter}pt }}"])
         if paginas is None or len(document.pages) <= paginas:
             break
     inhoud: bytes = document.write_pdf()

@@ -18,7 +18,17 @@ from leermateriaal.models import Belang, Ervaring, Invoerlijst, Materiaal, Verza
 from netwerk.kern.demo import Demostad
 from netwerk.kern.ondertekend import maak_token
 from netwerk.overleg.models import Agendasuggestie, Bijeenkomst, BijeenkomstThema, Taak
-from vrijwilligers.models import Campagne, Hulpvraag, Koppeling, Terugvraag, Vacature, Vrijwilliger
+from vrijwilligers.models import (
+    Campagne,
+    Certificaat,
+    Deelname,
+    Hulpvraag,
+    Koppeling,
+    Sessie,
+    Terugvraag,
+    Vacature,
+    Vrijwilliger,
+)
 
 PUBLIEK = frozenset({"*"})
 INGELOGD = frozenset({"+"})
@@ -34,6 +44,7 @@ COORDINATOR_BRUG = frozenset({"coordinator"})
 BRUG = COACH_BRUG | COORDINATOR_BRUG
 AANBIEDERS = frozenset({"aanbieder", "aanbieder-stap", "beheerder"})
 BEHEERDER = frozenset({"beheerder"})
+FORMEEL = frozenset({"aanbieder", "aanbieder-stap"})
 CURATOR = frozenset({"curator"})
 #: Whose organisation the demo collection belongs to.
 VERZAMELAARS = frozenset({"coach", "coordinator", "beheerder"})
@@ -188,6 +199,25 @@ TABEL: dict[str, frozenset[str]] = {
     "vrijwilligers:verdeling_kies": COORDINATOR_BRUG,
     "vrijwilligers:checkins": COORDINATOREN,
     "vrijwilligers:stuur_vraag": COORDINATOR_BRUG,
+    "vrijwilligers:sessies": COORDINATOREN,
+    "vrijwilligers:sessie_nieuw": COORDINATOREN,
+    "vrijwilligers:sessie": COORDINATOREN,
+    "vrijwilligers:sessie_inschrijven": COORDINATOREN,
+    "vrijwilligers:sessie_wijzig": COORDINATOR_BRUG,
+    "vrijwilligers:sessie_aanwezig": COORDINATOR_BRUG,
+    "vrijwilligers:sessie_afgelast": COORDINATOR_BRUG,
+    "vrijwilligers:deelname_af": COORDINATOR_BRUG,
+    "vrijwilligers:certificaat": COORDINATOR_BRUG,
+    "vrijwilligers:certificaat_controle": PUBLIEK,
+    # Who works for a formal organisation.
+    "vrijwilligers:docent": FORMEEL,
+    "vrijwilligers:docent_inschrijven": FORMEEL,
+    "vrijwilligers:docent_afmelden": frozenset(),  # only of one's own participation
+    "vrijwilligers:docent_certificaat": frozenset(),
+    **dict.fromkeys(
+        [f"vrijwilligers:mijn_{deel}" for deel in ("scholing", "zelfcheck", "inschrijven", "afmelden", "certificaat")],
+        PUBLIEK,
+    ),
     "vrijwilligers:mijn_zelf": frozenset(),  # only for a login that belongs to a volunteer
     **dict.fromkeys([f"vrijwilligers:mijn{deel}" for deel in ("", "_pauze", "_beschikbaar", "_ja", "_nee")], PUBLIEK),
     # overleg
@@ -361,13 +391,43 @@ def _regel(organisatie: Any) -> Any:
     return Toewijzingsregel.objects.filter(organisatie=organisatie).first()
 
 
+def _scholing(voorstel: Koppeling) -> tuple[Sessie, Deelname]:
+    """A coming session of the volunteer's organisation, and the volunteer's participation."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    sessie = Sessie.objects.create(
+        organisatie=voorstel.organisatie, module_id="trainer", plaats="Zaal (demo)", plekken=9,
+        begint_op=timezone.now() + timedelta(days=5),
+    )  # fmt: skip
+    deelname = Deelname.objects.create(
+        sessie=sessie, bij=sessie.organisatie, naam="Demo", organisatie=sessie.organisatie,
+        vrijwilliger_id=voorstel.vrijwilliger_id,
+    )  # fmt: skip
+    return sessie, deelname
+
+
 def _eigen_pagina(voorstel: Koppeling) -> dict[str, Callable[[], dict[str, Any]]]:
     """The volunteer's own page, by signed link."""
     from netwerk.kern.ondertekend import maak_token
     from vrijwilligers.mijn import LINK
 
     token = maak_token(LINK, voorstel.vrijwilliger_id)
+    papier = Certificaat.objects.filter(vrijwilliger=voorstel.vrijwilliger_id).first()
+    sessie, deelname = _scholing(voorstel)
     uit: dict[str, Callable[[], dict[str, Any]]] = {
-        f"vrijwilligers:mijn{deel}": lambda: {"token": token} for deel in ("", "_pauze", "_beschikbaar")
+        f"vrijwilligers:mijn{deel}": lambda: {"token": token}
+        for deel in ("", "_pauze", "_beschikbaar", "_scholing", "_zelfcheck")
     }
+    met_pk = {
+        "mijn_inschrijven": sessie, "mijn_afmelden": deelname, "mijn_certificaat": papier, "certificaat": papier,
+        "sessie": sessie, "sessie_inschrijven": sessie, "sessie_wijzig": sessie, "sessie_aanwezig": sessie,
+        "sessie_afgelast": sessie, "deelname_af": deelname, "docent_inschrijven": sessie, "docent_afmelden": deelname,
+        "docent_certificaat": papier,
+    }  # fmt: skip
+    for naam, rij in met_pk.items():
+        uit[f"vrijwilligers:{naam}"] = lambda naam=naam, pk=rij.pk: (
+            {"token": token, "pk": pk} if naam.startswith("mijn_") else {"pk": pk}
+        )
     return uit | {f"vrijwilligers:mijn{deel}": lambda: {"token": token, "pk": voorstel.pk} for deel in ("_ja", "_nee")}

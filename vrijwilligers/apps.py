@@ -11,6 +11,8 @@ class VrijwilligersConfig(AppConfig):
         from netwerk.kern.choices import Rol
         from netwerk.kern.navigatie import Menupunt, registreer
 
+        from .leerlijn import is_docent
+
         registreer(
             Menupunt(
                 "Vrijwilligers", "vrijwilligers:bord", "people", 40,
@@ -21,5 +23,11 @@ class VrijwilligersConfig(AppConfig):
             Menupunt(
                 "Hulpvragen", "vrijwilligers:hulpvragen", "life-preserver", 41,
                 wie=lambda g: g.is_authenticated and g.heeft_rol(Rol.COACH) and not g.heeft_rol(Rol.COORDINATOR),
+            )
+        )  # fmt: skip
+        registreer(
+            Menupunt(
+                "Train de trainer", "vrijwilligers:docent", "mortarboard", 42,
+                wie=lambda g: g.is_authenticated and g.heeft_rol(Rol.AANBIEDER) and is_docent(g),
             )
         )  # fmt: skip

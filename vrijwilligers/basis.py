@@ -43,6 +43,14 @@ MODULES: tuple[tuple[str, str, str, float, tuple[str, ...]], ...] = (
     ("trainer", "Train de trainer", "Zelf nieuwe vrijwilligers opleiden.", 8, ("privacy",)),
 )
 
+#: code → level in the learning line; who is not here is "basis"
+NIVEAUS: dict[str, str] = {
+    "zelfcheck": "start", "organisatie": "start", "coach-nt1": "verdieping", "coach-nt2": "verdieping",
+    "trainer": "trainer",
+}  # fmt: skip
+#: Teachers of formal organisations follow these too.
+VOOR_DOCENTEN: frozenset[str] = frozenset({"trainer"})
+
 #: role → VOG, confidentiality, reference, modules
 EISEN: dict[str, tuple[bool, bool, bool, tuple[str, ...]]] = {
     "computerhulp": (False, True, False, ("basis",)),
@@ -54,10 +62,12 @@ EISEN: dict[str, tuple[bool, bool, bool, tuple[str, ...]]] = {
 
 def laad(module: Any, eis: Any) -> None:
     """Add what is missing. Takes the model classes, so that the migration can pass its historical ones."""
+    velden = {veld.name for veld in module._meta.get_fields()}
     for volgorde, (code, naam, uitleg, uren, _) in enumerate(MODULES, start=1):
-        module.objects.get_or_create(
-            code=code, defaults={"naam": naam, "uitleg": uitleg, "uren": uren, "volgorde": volgorde}
-        )
+        begin = {"naam": naam, "uitleg": uitleg, "uren": uren, "volgorde": volgorde}
+        if "niveau" in velden:  # came later than the migration that calls this
+            begin |= {"niveau": NIVEAUS.get(code, "basis"), "voor_docenten": code in VOOR_DOCENTEN}
+        module.objects.get_or_create(code=code, defaults=begin)
     for code, *_, vooraf in MODULES:
         module.objects.get(code=code).vooraf.add(*vooraf)
     for rol, (vog, geheimhouding, referentie, modules) in EISEN.items():

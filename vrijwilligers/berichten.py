@@ -9,11 +9,13 @@ from smtplib import SMTPException
 from django.conf import settings
 from django.core.mail import send_mail
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from netwerk.kern.ondertekend import maak_token
 
-from .models import Terugvraag, Vrijwilliger
+from .choices import DeelnameStatus
+from .models import Deelname, Terugvraag, Vrijwilliger
 
 BEVESTIG = "vrijwilligers.bevestig"
 TERUG = "vrijwilligers.terug"
@@ -73,14 +75,53 @@ def mail_vog(vrijwilliger: Vrijwilliger, tot: date, vandaag: date) -> None:
     )
 
 
+def mail_inschrijving(deelname: Deelname, *, doorgeschoven: bool = False) -> None:
+    """A place, the waiting list, or a place that came free; to the volunteer or the teacher."""
+    sessie = deelname.sessie
+    wanneer = date_format(timezone.localtime(sessie.begint_op), "l j F Y, H:i")
+    plek = deelname.status == DeelnameStatus.INGESCHREVEN
+    eerste = (
+        "Er kwam een plek vrij: u kunt meedoen." if doorgeschoven
+        else "U heeft een plek." if plek
+        else "De sessie is vol. U staat op de wachtlijst; komt er een plek vrij, dan krijgt u bericht."
+    )  # fmt: skip
+    _mail_deelnemer(
+        deelname,
+        f"{sessie.module}: {'u doet mee' if plek else 'u staat op de wachtlijst'}",
+        [
+            eerste, f"{sessie.module}\n{wanneer} uur\n{sessie.plaats}",
+            *([sessie.toelichting] if sessie.toelichting else []),
+            "Kunt u niet? Meld u dan af op uw eigen pagina, dan kan iemand anders mee.",
+        ],
+    )  # fmt: skip
+
+
+def mail_afgelast(deelname: Deelname) -> None:
+    """The session will not happen."""
+    wanneer = date_format(timezone.localtime(deelname.sessie.begint_op), "l j F Y")
+    _mail_deelnemer(
+        deelname,
+        f"{deelname.sessie.module} gaat niet door",
+        [f"{deelname.sessie.module} op {wanneer} gaat niet door. Kies op uw eigen pagina een andere dag."],
+    )
+
+
+def _mail_deelnemer(deelname: Deelname, onderwerp: str, regels: list[str]) -> None:
+    adres = deelname.vrijwilliger.email if deelname.vrijwilliger else deelname.gebruiker.email
+    _verstuur(adres, onderwerp, [f"Beste {deelname.naam.split(' ')[0]},", *regels, f"Groet van {deelname.bij}"])
+
+
 def _mail(vrijwilliger: Vrijwilliger, onderwerp: str, regels: list[str]) -> None:
-    if not vrijwilliger.email:
+    _verstuur(vrijwilliger.email, onderwerp, [f"Beste {vrijwilliger.voornaam},", *regels])
+
+
+def _verstuur(adres: str, onderwerp: str, regels: list[str]) -> None:
+    if not adres:
         return
-    tekst = "\n\n".join([f"Beste {vrijwilliger.voornaam},", *regels])
     try:
-        send_mail(onderwerp, tekst, settings.DEFAULT_FROM_EMAIL, [vrijwilliger.email])
+        send_mail(onderwerp, "\n\n".join(regels), settings.DEFAULT_FROM_EMAIL, [adres])
     except (OSError, SMTPException):
-        logger.exception("Mail aan vrijwilliger %s ging niet weg", vrijwilliger.pk)
+        logger.exception("Mail over '%s' ging niet weg", onderwerp)
 
 
 def _adres(pad: str) -> str:

@@ -98,5 +98,75 @@ class CampagneBereik(models.TextChoices):
     STADSDELEN = "stadsdelen", "Eén of meer stadsdelen"
 
 
+class ModuleNiveau(models.TextChoices):
+    """Where a module stands in the learning line."""
+
+    START = "start", "Start"
+    BASIS = "basis", "Basis"
+    VERDIEPING = "verdieping", "Verdieping"
+    TRAINER = "trainer", "Trainer"
+
+
+class SessieVoor(models.TextChoices):
+    NETWERK = "netwerk", "Iedereen in het netwerk"
+    EIGEN = "eigen", "Alleen onze eigen vrijwilligers"
+
+
+class SessieStatus(models.TextChoices):
+    GEPLAND = "gepland", "Gepland"
+    AFGEROND = "afgerond", "Geweest"
+    AFGELAST = "afgelast", "Gaat niet door"
+
+
+class DeelnameStatus(models.TextChoices):
+    INGESCHREVEN = "ingeschreven", "Heeft een plek"
+    WACHTLIJST = "wachtlijst", "Op de wachtlijst"
+    AANWEZIG = "aanwezig", "Was er"
+    AFWEZIG = "afwezig", "Was er niet"
+    AFGEMELD = "afgemeld", "Afgemeld"
+
+
+#: These take a place; the trigger in migration 0011 counts the same two.
+MET_PLEK: tuple[str, ...] = (DeelnameStatus.INGESCHREVEN, DeelnameStatus.AANWEZIG)
+#: Once per session and person.
+OP_DE_LIJST: list[str] = ["ingeschreven", "wachtlijst", "aanwezig", "afwezig"]
+
+
+class Mening(models.TextChoices):
+    VRIJWILLIGER = "vrijwilliger", "De vrijwilliger"
+    COACH = "coach", "De coach van de leerder"
+
+
+class Gaat(models.TextChoices):
+    GOED = "goed", "Goed"
+    WISSELT = "wisselt", "Wisselend"
+    NIET = "niet", "Niet goed"
+
+
+class OverdrachtSoort(models.TextChoices):
+    OVER = "over", "Gaat over naar de andere organisatie"
+    ERBIJ = "erbij", "Helpt ook bij de andere organisatie"
+
+
+class OverdrachtAntwoord(models.TextChoices):
+    OPEN = "", "Nog geen antwoord"
+    JA = "ja", "Ja"
+    NEE = "nee", "Nee"
+    INGETROKKEN = "ingetrokken", "Ingetrokken"
+
+
+class StopSoort(models.TextChoices):
+    """Why a volunteer stops altogether; counted in the figures."""
+
+    TIJD = "tijd", "Geen tijd meer"
+    WERK = "werk", "Werk of studie gevonden"
+    VERHUISD = "verhuisd", "Verhuisd"
+    GEZONDHEID = "gezondheid", "Gezondheid"
+    GEEN_LEERDER = "geen_leerder", "Wachtte te lang op een leerder"
+    PAST_NIET = "past_niet", "Het werk past niet"
+    BEGELEIDING = "begeleiding", "Te weinig begeleiding"
+    ANDERS = "anders", "Een andere reden"
+
+
 #: The module that privacy-sensitive help asks for; the trigger in migration 0002 names the same code.
 PRIVACYMODULE = "privacy"

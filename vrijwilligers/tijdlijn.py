@@ -31,6 +31,8 @@ TEKSTEN: dict[str, tuple[str, str]] = {
     "terugvraag_ja": ("Zegt ja: komt terug", "check-lg"),
     "terugvraag_nee": ("Zegt nee: niet meer vragen", "x-lg"),
     "vog_gemeld": ("Mail gekregen over de VOG", "send"),
+    "sessie_ingeschreven": ("Op de lijst voor een training", "mortarboard"),
+    "zelfcheck": ("Zelfcheck gedaan", "ui-checks"),
     "bekeken": ("Gegevens bekeken", "eye"),
 }
 STROMEN = {"vrijwilliger": workflow.vrijwilliger, "hulpvraag": workflow.hulpvraag, "koppeling": workflow.koppeling}

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from . import urls_werving
 from .urls_begeleiding import urlpatterns as begeleiding
+from .urls_scholing import urlpatterns as scholing
 from .views import hulp, mensen
 
 app_name = "vrijwilligers"
@@ -11,6 +12,7 @@ app_name = "vrijwilligers"
 urlpatterns: list[URLPattern] = [
     *urls_werving.urlpatterns,
     *begeleiding,
+    *scholing,
     path("", mensen.bord, name="bord"),
     path("lijst/", mensen.lijst, name="lijst"),
     path("nieuw/", mensen.nieuw, name="nieuw"),

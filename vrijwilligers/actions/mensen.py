@@ -15,10 +15,21 @@ from netwerk.kern.workflow import WerkstroomFout
 
 from .. import workflow
 from ..choices import KoppelingStatus, VrijwilligerStatus
-from ..models import Campagne, Module, Resultaat, Screening, Vrijwilliger
+from ..models import (
+    Campagne,
+    Certificaat,
+    Deelname,
+    Module,
+    Resultaat,
+    Screening,
+    Uren,
+    Vrijwilliger,
+    Zelfcheck,
+)
 from ..permissions import mag_begeleiden, mag_uit_pool_halen
 from .hulpvragen import heropen_als_niemand
 from .regels import regels_van_de_database
+from .scholing import geef_certificaat
 
 
 @transaction.atomic
@@ -145,6 +156,12 @@ def _sluit_voorstellen(vrijwilliger: Vrijwilliger, door: Gebruiker | None) -> No
         heropen_als_niemand(klaar.hulpvraag, door)
 
 
+def verhuis(vrijwilliger: Vrijwilliger, organisatie: Organisatie) -> None:
+    """Papers, training and hours go along with the record. Call in a scope that sees both sides."""
+    for model in (Screening, Resultaat, Deelname, Certificaat, Zelfcheck, Uren):
+        model.objects.filter(vrijwilliger=vrijwilliger).update(organisatie=organisatie)
+
+
 @transaction.atomic
 def haal_uit_pool(*, vrijwilliger_id: int, organisatie: Organisatie, door: Gebruiker) -> Vrijwilliger:
     """Bring a volunteer from the city's pool to an organisation. Of two who do it at once, one wins."""
@@ -157,8 +174,7 @@ def haal_uit_pool(*, vrijwilliger_id: int, organisatie: Organisatie, door: Gebru
         vrijwilliger.organisatie = organisatie
         vrijwilliger.versie += 1
         vrijwilliger.save()
-        Screening.objects.filter(vrijwilliger=vrijwilliger).update(organisatie=organisatie)
-        Resultaat.objects.filter(vrijwilliger=vrijwilliger).update(organisatie=organisatie)
+        verhuis(vrijwilliger, organisatie)
         noteer("uit_pool_gehaald", vrijwilliger, door=door, organisaties=[organisatie.pk])
     return vrijwilliger
 
@@ -207,6 +223,9 @@ def leg_module_vast(
         resultaat.ingeschreven_op = min(resultaat.ingeschreven_op, behaald_op)
         resultaat.door = door
         resultaat.save()
+        geef_certificaat(
+            module=module, behaald_op=behaald_op, door_organisatie=vrijwilliger.organisatie, vrijwilliger=vrijwilliger
+        )
     noteer(
         "module_behaald" if behaald_op else "module_ingeschreven",
         vrijwilliger,

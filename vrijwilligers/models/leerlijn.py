@@ -9,6 +9,7 @@ from django.utils import timezone
 from netwerk.kern.models import Gebruiker, MetTijden, Organisatie
 from netwerk.kern.privacy import persoonsgegevens
 
+from ..choices import ModuleNiveau
 from .vrijwilliger import Vrijwilliger
 
 
@@ -21,6 +22,12 @@ class Module(models.Model):
     uren = models.DecimalField(max_digits=4, decimal_places=1, default=2)
     vooraf = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="daarna")
     volgorde = models.PositiveSmallIntegerField(default=0)
+    niveau = models.CharField(max_length=12, choices=ModuleNiveau, default=ModuleNiveau.BASIS)
+    voor_docenten = models.BooleanField(
+        "ook voor docenten van formele aanbieders",
+        default=False,
+        help_text="Zij volgen deze module zonder de modules die vrijwilligers eerst doen.",
+    )
     actief = models.BooleanField(default=True)
     lesmateriaal = models.URLField(
         "lesmateriaal",

@@ -14,7 +14,7 @@ from django.utils import timezone
 from netwerk.kern.models import Gebruiker, MetTijden, MetVersie, Organisatie, Postcodegebied
 from netwerk.kern.privacy import persoonsgegevens
 
-from ..choices import VrijwilligerStatus
+from ..choices import StopSoort, VrijwilligerStatus
 from ..querysets import VrijwilligerQuerySet
 from .campagne import Campagne
 
@@ -31,7 +31,10 @@ def codes(lengte: int = 80) -> ArrayField:
     vanaf="gestopt_op",
 )
 class Vrijwilliger(MetTijden, MetVersie):
-    """Somebody who helps. ``organisatie`` empty: the city's pool.
+    """Somebody who helps. ``organisatie`` keeps the record; empty: the city's pool.
+
+    ``ook_bij`` holds the ids of other organisations where this person helps as well, by own consent (``Overdracht``):
+    they see the record and may match, and change nothing in it. An array, so that the row-level policy needs no join.
 
     ``talen``, ``dagdelen``, ``vaardigheden`` (themes or learning needs), ``doelgroepen`` and ``vormen`` hold codes.
     ``reisafstand_m``: how far somebody wants to travel, in metres; empty means the whole city. ``capaciteit``: how many
@@ -42,6 +45,7 @@ class Vrijwilliger(MetTijden, MetVersie):
     email = models.EmailField("e-mailadres", blank=True)
     telefoon = models.CharField(max_length=20, blank=True)
     organisatie = models.ForeignKey(Organisatie, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    ook_bij = ArrayField(models.BigIntegerField(), default=list, blank=True, editable=False)
     gebruiker = models.OneToOneField(Gebruiker, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     campagne = models.ForeignKey(
         Campagne, null=True, blank=True, on_delete=models.SET_NULL, related_name="vrijwilligers"
@@ -65,10 +69,12 @@ class Vrijwilliger(MetTijden, MetVersie):
     status = models.CharField(max_length=14, choices=VrijwilligerStatus, default=VrijwilligerStatus.AANGEMELD)
     status_sinds = models.DateTimeField(default=timezone.now, editable=False)
     mag_teruggevraagd = models.BooleanField("mag later nog eens gevraagd worden", default=False)
+    stopsoort = models.CharField("waarom gestopt", max_length=14, blank=True, choices=StopSoort)
     stopreden = models.CharField(max_length=200, blank=True)
     gestopt_op = models.DateField(null=True, blank=True)
     toestemming_op = models.DateTimeField(null=True, blank=True, editable=False)
     email_bevestigd_op = models.DateTimeField(null=True, blank=True, editable=False)
+    bedankt_op = models.DateField(null=True, blank=True, editable=False)
     demo = models.BooleanField(default=False, editable=False)
 
     objects = VrijwilligerQuerySet.as_manager()
@@ -90,6 +96,7 @@ class Vrijwilliger(MetTijden, MetVersie):
         indexes = [
             # The board and the list of one organisation.
             models.Index(fields=["organisatie", "status", "naam"], name="vrijwilligers_bord"),
+            GinIndex(fields=["ook_bij"], name="vrijwilligers_ook_bij"),
             # The candidates of a help request: by language, only who can be matched.
             GinIndex(fields=["talen"], condition=Q(status__in=["inzetbaar", "actief"]), name="vrijwilligers_talen"),
         ]

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 
 from netwerk.kern.choices import Rol
@@ -59,3 +60,14 @@ def kruimels(*stappen: tuple[str, str]) -> list[dict[str, str]]:
     """A trail that starts at the board; (label, address or '')."""
     begin = {"label": "Vrijwilligers", "url": reverse("vrijwilligers:bord")}
     return [begin, *({"label": label, "url": url} for label, url in stappen)]
+
+
+def formulierpagina(request: HttpRequest, form: Any, titel: str, terug: str, **meer: Any) -> HttpResponse:
+    """A page with one form; 422 when what was sent is wrong, so that htmx shows it too."""
+    status = 422 if form.is_bound and form.errors else 200
+    return render(
+        request,
+        "vrijwilligers/formulier.html",
+        {"form": form, "titel": titel, "terug_url": terug, "kruimels": kruimels((titel, "")), **meer},
+        status=status,
+    )

@@ -25,10 +25,11 @@ from ..eisen import Papieren, beleid_voor, loopt_af, ontbrekende
 from ..filters import VrijwilligersFilter
 from ..forms import ModuleFormulier, ScreeningFormulier, StopFormulier, VrijwilligerFormulier
 from ..koppelen import papieren_van
-from ..models import Hulpvraag, Koppeling, Module, Screening, Vrijwilliger
+from ..leerlijn import KAN_HELPEN_VANAF
+from ..models import Hulpvraag, Koppeling, Module, Screening, Vrijwilliger, Zelfcheck
 from ..pool import in_pool
 from ..tijdlijn import tijdlijn
-from .hulpjes import eigen_organisatie, knop, knop_van, kruimels, meld_fout, pagina, versie_uit
+from .hulpjes import eigen_organisatie, formulierpagina, knop, knop_van, kruimels, meld_fout, pagina, versie_uit
 
 #: Cards per column; the list shows the rest.
 PER_KOLOM = 8
@@ -210,7 +211,7 @@ def nieuw(request: HttpRequest) -> HttpResponse:
         inzending.rond_af(vrijwilliger.get_absolute_url())
         messages.success(request, f"{vrijwilliger} is toegevoegd.")
         return redirect(vrijwilliger)
-    return _formulier(request, form, "Vrijwilliger toevoegen", reverse("vrijwilligers:bord"))
+    return formulierpagina(request, form, "Vrijwilliger toevoegen", reverse("vrijwilligers:bord"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -228,7 +229,7 @@ def wijzig(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "De wijzigingen zijn bewaard.")
             return redirect(vrijwilliger)
-    return _formulier(request, form, f"{vrijwilliger.naam} wijzigen", vrijwilliger.get_absolute_url())
+    return formulierpagina(request, form, f"{vrijwilliger.naam} wijzigen", vrijwilliger.get_absolute_url())
 
 
 @require_http_methods(["GET", "POST"])
@@ -244,7 +245,7 @@ def screening(request: HttpRequest, pk: int) -> HttpResponse:
         actions.bewaar_screening(screening=form.save(commit=False), velden=velden, door=request.user)
         messages.success(request, "De screening is bewaard.")
         return redirect(vrijwilliger)
-    return _formulier(request, form, f"Screening van {vrijwilliger.naam}", vrijwilliger.get_absolute_url())
+    return formulierpagina(request, form, f"Screening van {vrijwilliger.naam}", vrijwilliger.get_absolute_url())
 
 
 @require_http_methods(["GET", "POST"])
@@ -264,7 +265,7 @@ def module(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "De opleiding is bewaard.")
             return redirect(vrijwilliger)
-    return _formulier(request, form, f"Opleiding van {vrijwilliger.naam}", vrijwilliger.get_absolute_url())
+    return formulierpagina(request, form, f"Opleiding van {vrijwilliger.naam}", vrijwilliger.get_absolute_url())
 
 
 @require_POST
@@ -313,7 +314,7 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"{vrijwilliger.naam} is gestopt. Vergeet het bedankje niet.")
             return redirect(vrijwilliger)
-    return _formulier(
+    return formulierpagina(
         request, form, f"{vrijwilliger.naam} stopt", vrijwilliger.get_absolute_url(), knop="Stopt", knop_soort="danger"
     )
 
@@ -333,6 +334,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     modules = list(Module.objects.filter(actief=True))
     namen = {m.pk: m.naam for m in modules}
     op_module = {r.module_id: r for r in resultaten}
+    certificaten = dict(
+        vrijwilliger.certificaten.filter(ingetrokken_op__isnull=True).order_by().values_list("module_id", "pk")
+    )
     rollen = [
         (
             label,
@@ -366,7 +370,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "screening": papier,
             "vog_geldig": papier is not None and papier.vog_geldig(vandaag),
             "vog_loopt_af": loopt_af(papieren, vandaag),
-            "leerlijn": [(m, op_module.get(m.pk)) for m in modules],
+            "leerlijn": [(m, op_module.get(m.pk), certificaten.get(m.pk)) for m in modules],
+            "zelfcheck": Zelfcheck.objects.filter(vrijwilliger=vrijwilliger).first(),
+            "vanaf": KAN_HELPEN_VANAF,
             "rollen": rollen,
             "koppelingen": list(vrijwilliger.koppelingen.select_related("hulpvraag").order_by("-pk")[:20]),
             "talen": _namen(Taal, vrijwilliger.talen),
@@ -384,13 +390,3 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _namen(model: Any, codes: list[str], veld: str = "naam") -> list[str]:
     return list(model.objects.filter(pk__in=codes).values_list(veld, flat=True)) if codes else []
-
-
-def _formulier(request: HttpRequest, form: Any, titel: str, terug: str, **meer: Any) -> HttpResponse:
-    status = 422 if form.is_bound and form.errors else 200
-    return render(
-        request,
-        "vrijwilligers/formulier.html",
-        {"form": form, "titel": titel, "terug_url": terug, "kruimels": kruimels((titel, "")), **meer},
-        status=status,
-    )

@@ -25,8 +25,7 @@ from ..forms_werving import CampagneFormulier, TerugvraagFormulier, VacatureForm
 from ..models import Campagne, Terugvraag, Vacature, Vrijwilliger
 from ..permissions import mag_campagne_beheren
 from ..querysets import eigen_organisaties
-from .hulpjes import eigen_organisatie, knop, kruimels, meld_fout, pagina
-from .mensen import _formulier as formulierpagina
+from .hulpjes import eigen_organisatie, formulierpagina, knop, kruimels, meld_fout, pagina
 
 
 def _zichtbaar(request: HttpRequest) -> Any:
