@@ -18,12 +18,14 @@ STANDEN: dict[str, tuple[str, Q]] = {
     "": ("Iedereen", ACTIEF),
     "wacht": (
         "Wacht op actie",
-        ACTIEF & (Q(loopt=True) | Q(klaar=True, open_stap=False) | Q(stap_laat=True) | Q(stil=True)),
+        ACTIEF & (Q(dossier_mag=False) | Q(loopt=True) | Q(gemeten=False) | Q(klaar=True, open_stap=False) | Q(stap_laat=True) | Q(stil=True)),
     ),
+    "nieuw": ("Nog geen intake", ACTIEF & Q(gemeten=False)),
     "intake": ("Intake niet af", ACTIEF & Q(loopt=True)),
-    "geen-plan": ("Nog geen stap gepland", ACTIEF & Q(klaar=True, open_stap=False)),
+    "geen-plan": ("Geen stap loopt", ACTIEF & Q(klaar=True, open_stap=False)),
     "te-laat": ("Stap te laat", ACTIEF & Q(stap_laat=True)),
     "stil": ("30 dagen geen nieuws", ACTIEF & Q(stil=True)),
+    "wissen": ("Dossier wissen", Q(dossier_mag=False)),
     "archief": ("Archief", Q(gearchiveerd_op__isnull=False)),
 }
 
@@ -67,5 +69,5 @@ class LeerderFilter:
         return [
             Knop(code, STANDEN[code][0], telling[f"n{nr}"], code == self.stand)
             for nr, code in enumerate(codes)
-            if code != "archief" or telling[f"n{nr}"] or code == self.stand
+            if code not in ("archief", "wissen") or telling[f"n{nr}"] or code == self.stand
         ]

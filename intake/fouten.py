@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .models import Antwoord
+    from .models import Antwoord, Leerder
 
 
 class IntakeFout(Exception):
@@ -14,6 +14,14 @@ class IntakeFout(Exception):
 
 class GeenToestemming(IntakeFout):
     """The learner did not consent to this purpose, or withdrew it."""
+
+
+class DossierIngetrokken(GeenToestemming):
+    """Consent for the file itself was withdrawn: nothing of it may be read or used any more, only erased."""
+
+    def __init__(self, leerder: Leerder) -> None:
+        self.leerder = leerder
+        super().__init__(f"{leerder.voornaam} trok de toestemming voor het dossier in. Wis nu de gegevens.")
 
 
 class AntwoordBotst(IntakeFout):

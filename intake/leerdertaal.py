@@ -9,10 +9,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 from netwerk.kern.basisgegevens import lees_basisgegevens
+from netwerk.kern.choices import DAGEN
 from netwerk.kern.leervraagvertalingen import lees_vertalingen
 
 from .choices import Doel
@@ -42,6 +44,11 @@ PLAN_NL: dict[str, str] = {
     "wanneer": "Wanneer",
     "waar": "Waar",
     "vraag": "Vragen? Bel uw coach of loop langs.",
+    "aanbod": "Cursus of plek",
+    "hulpvraag": "Een vrijwilliger helpt u",
+    "materiaal": "Hiermee kunt u oefenen",
+    "notitie": "Dit spraken we af",
+    "wens": "Wat wilt u leren?",
 }
 
 
@@ -51,34 +58,45 @@ INTREKKEN_NL = "U mag altijd van gedachten veranderen. Dan stoppen we en wissen 
 
 @dataclass(frozen=True, slots=True)
 class Leerdertaal:
-    """One language. ``nagekeken``: a native speaker has read it (Dutch always)."""
+    """One language. ``nagekeken``: a native speaker has read it (Dutch always).
+
+    ``toestemming`` per purpose: the question, what yes allows, what taking it back does. ``dagen`` begin on Monday.
+    """
 
     code: str
     naam: str
     nagekeken: bool
-    toestemming: Mapping[str, tuple[str, str]]
+    toestemming: Mapping[str, tuple[str, str, str]]
     plan: Mapping[str, str]
     intrekken: str
+    dagen: tuple[str, ...]
 
     @property
     def richting(self) -> str:
         """Value for the ``dir`` attribute."""
         return "rtl" if self.code in RECHTS_NAAR_LINKS else "ltr"
 
+    def dag(self, datum: date) -> str:
+        """'Monday 30-11': the day in this language, the date in digits, which read the same everywhere."""
+        return f"{self.dagen[datum.weekday()]} {datum.day}-{datum.month}"
+
 
 @cache
 def leerdertalen() -> dict[str, Leerdertaal]:
     """All languages of the learner's side, by code; Dutch first. KeyError when a text is missing (a test reads all)."""
     gegevens = tomllib.loads(BESTAND.read_text(encoding="utf-8"))
-    nl = {doel: (uitleg.vraag, uitleg.effect) for doel, uitleg in UITLEG.items()}
-    talen = {"nl": Leerdertaal("nl", TALEN["nl"], True, nl, PLAN_NL, INTREKKEN_NL)}
+    nl = {doel: (uitleg.vraag, uitleg.effect, uitleg.intrekken) for doel, uitleg in UITLEG.items()}
+    dagen_nl = tuple(dag for _, dag in DAGEN)
+    talen = {"nl": Leerdertaal("nl", TALEN["nl"], True, nl, PLAN_NL, INTREKKEN_NL, dagen_nl)}
     for code in VERTAALTALEN:
         rij = gegevens[code]
-        teksten = {
-            doel: (rij["toestemming"][doel]["vraag"], rij["toestemming"][doel]["effect"]) for doel in Doel.values
-        }
+        teksten = {}
+        for doel in Doel.values:
+            deel = rij["toestemming"][doel]
+            teksten[doel] = (deel["vraag"], deel["effect"], deel["intrekken"])
         plan = {woord: rij["plan"][woord] for woord in PLAN_NL}
-        talen[code] = Leerdertaal(code, TALEN[code], rij["nagekeken"], teksten, plan, rij["intrekken"])
+        dagen = tuple(rij["plan"]["dagen"])
+        talen[code] = Leerdertaal(code, TALEN[code], rij["nagekeken"], teksten, plan, rij["intrekken"], dagen)
     return talen
 
 

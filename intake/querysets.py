@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from netwerk.kern.choices import Rol
 
-from .choices import IntakeStatus, StapStatus
+from .choices import Doel, IntakeStatus, StapStatus
 
 if TYPE_CHECKING:
     from netwerk.kern.models import Gebruiker
@@ -35,6 +36,20 @@ class ZichtbaarQuerySet(models.QuerySet):
         return self.filter(organisatie_id__in=dossier_organisaties(gebruiker))
 
 
+#: A step that goes on: open here, and what it set going in another room has not ended.
+LOOPT = (
+    Q(status__in=(StapStatus.GEPLAND, StapStatus.BEZIG))
+    & (Q(doorverwijzing__isnull=True) | Q(doorverwijzing__gesloten_op__isnull=True))
+    & (Q(hulpvraag__isnull=True) | Q(hulpvraag__afgerond_op__isnull=True))
+)
+
+
+def dossier_mag(leerder: str) -> Exists:
+    """Condition: consent for the file stands; ``leerder`` is the path to the learner's id ("pk", "leerder_id")."""
+    toestemmingen = apps.get_model("intake", "Toestemming").objects
+    return Exists(toestemmingen.filter(leerder=OuterRef(leerder), doel=Doel.DOSSIER, ingetrokken_op__isnull=True))
+
+
 class LeerderQuerySet(ZichtbaarQuerySet):
     def actief(self) -> LeerderQuerySet:
         """Learners who are not archived."""
@@ -45,8 +60,8 @@ class LeerderQuerySet(ZichtbaarQuerySet):
         return self.filter(voornaam__icontains=tekst.strip()) if tekst.strip() else self
 
     def met_stand(self) -> LeerderQuerySet:
-        """Annotated with what a coach looks at: ``loopt`` (an intake runs), ``klaar`` (one was finished), ``open_stap``
-        (something is planned), ``stap_laat`` (a date has passed), ``stil`` (no contact for 30 days)."""
+        """Annotated with what a coach looks at: ``dossier_mag`` (consent for the file stands), ``gemeten`` (an intake was begun), ``loopt`` (one runs), ``klaar`` (one was finished), ``open_stap``
+        (something is planned or under way), ``stap_laat`` (a date has passed), ``stil`` (no contact for 30 days)."""
         modellen = self.model._meta.apps
         intakes = modellen.get_model("intake", "Intake").objects.filter(leerder=OuterRef("pk"))
         stappen = modellen.get_model("intake", "Stap").objects.filter(
@@ -54,9 +69,11 @@ class LeerderQuerySet(ZichtbaarQuerySet):
         )
         vandaag = timezone.localdate()
         return self.annotate(
+            dossier_mag=dossier_mag("pk"),
+            gemeten=Exists(intakes),
             loopt=Exists(intakes.filter(status=IntakeStatus.BEZIG)),
             klaar=Exists(intakes.filter(status=IntakeStatus.AFGEROND)),
-            open_stap=Exists(stappen),
+            open_stap=Exists(stappen.filter(LOOPT)),
             stap_laat=Exists(stappen.filter(wanneer__lt=vandaag)),
             stil=Q(laatste_contact__lt=vandaag - timedelta(days=STIL_NA_DAGEN)),
         )

@@ -14,7 +14,7 @@ from netwerk.kern.vandaag import Wachtpunt
 
 from .choices import IntakeStatus, StapStatus
 from .models import Intake, Leerder, Stap
-from .querysets import STIL_NA_DAGEN, dossier_organisaties
+from .querysets import LOOPT, STIL_NA_DAGEN, dossier_mag, dossier_organisaties
 
 #: The home page is no list: what is more stands in the list of learners.
 MEESTE = 10
@@ -23,20 +23,40 @@ NIEUWS_DAGEN = 7
 
 
 def wacht_op(gebruiker: Gebruiker) -> list[Wachtpunt]:
-    """A coach's own learners and those of nobody. Five queries, however many learners; none for other roles."""
+    """A coach's own learners and those of nobody. Seven queries, however many learners; none for other roles."""
     organisaties = dossier_organisaties(gebruiker)
     if not organisaties:
         return []
     van_mij = Q(organisatie_id__in=organisaties, gearchiveerd_op__isnull=True) & (
         Q(coach=gebruiker) | Q(coach__isnull=True)
     )
-    leerders = Leerder.objects.filter(van_mij)
+    alle = Leerder.objects.filter(van_mij)
+    leerders = alle.filter(dossier_mag("pk"))
     return [
+        *_te_wissen(alle),
         *_intakes(leerders),
+        *_nieuw(leerders),
         *_zonder_stap(leerders),
         *_te_laat(leerders),
         *_antwoorden(leerders),
         *_stil(leerders),
+    ]
+
+
+def _te_wissen(leerders) -> list[Wachtpunt]:
+    """The learner was promised that the data go: the coach's first work."""
+    return [
+        Wachtpunt(
+            titel=f"Wis het dossier van {leerder.voornaam}",
+            url=reverse("intake:leerder_wissen", args=[leerder.pk]),
+            actie="Wissen",
+            toelichting="De toestemming is ingetrokken",
+            wanneer=timezone.localdate(),
+            laat=True,
+            icoon="trash",
+            soort="wissen",
+        )
+        for leerder in leerders.exclude(dossier_mag("pk")).order_by("voornaam")[:MEESTE]
     ]
 
 
@@ -55,8 +75,27 @@ def _intakes(leerders) -> list[Wachtpunt]:
     ]
 
 
+def _nieuw(leerders) -> list[Wachtpunt]:
+    """Registered, nothing measured yet; after a month of silence it is a call (:func:`_stil`) and stands once."""
+    grens = timezone.localdate() - timedelta(days=STIL_NA_DAGEN)
+    beginners = leerders.filter(laatste_contact__gte=grens).exclude(
+        Exists(Intake.objects.filter(leerder=OuterRef("pk")))
+    )
+    return [
+        Wachtpunt(
+            titel=f"Begin de intake met {leerder.voornaam}",
+            url=leerder.get_absolute_url(),
+            actie="Naar de leerder",
+            toelichting=f"Ingeschreven op {_dag(timezone.localtime(leerder.aangemaakt_op))}",
+            icoon="clipboard",
+            soort="nieuw",
+        )
+        for leerder in beginners.order_by("aangemaakt_op")[:MEESTE]
+    ]
+
+
 def _zonder_stap(leerders) -> list[Wachtpunt]:
-    stappen = Stap.objects.filter(plan__leerder=OuterRef("pk"), status__in=(StapStatus.GEPLAND, StapStatus.BEZIG))
+    stappen = Stap.objects.filter(LOOPT, plan__leerder=OuterRef("pk"))
     klaar = Intake.objects.filter(leerder=OuterRef("pk"), status=IntakeStatus.AFGEROND)
     lopend = Intake.objects.filter(leerder=OuterRef("pk"), status=IntakeStatus.BEZIG)
     return [
@@ -64,7 +103,7 @@ def _zonder_stap(leerders) -> list[Wachtpunt]:
             titel=f"Kies een volgende stap voor {leerder.voornaam}",
             url=leerder.get_absolute_url(),
             actie="Naar het plan",
-            toelichting="De intake is klaar, er staat niets gepland",
+            toelichting="De intake is klaar, er loopt geen stap",
             icoon="signpost-split",
             soort="geen_stap",
         )

@@ -99,6 +99,11 @@ class Stap(MetTijden, MetVersie):
         return open_ and self.wanneer is not None and self.wanneer < timezone.localdate()
 
     @property
+    def ging_elders(self) -> bool:
+        """Whether this step set something going in another room."""
+        return self.doorverwijzing_id is not None or self.hulpvraag_id is not None
+
+    @property
     def elders_klaar(self) -> bool:
         """Whether what this step set going in another room has ended; True when it set nothing going."""
         if self.doorverwijzing is not None and not self.doorverwijzing.gesloten_op:

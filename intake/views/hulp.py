@@ -8,50 +8,91 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django_htmx.http import HttpResponseClientRedirect
 
 from netwerk.kern.choices import Rol
 from netwerk.kern.logboek import noteer
 from netwerk.kern.permissions import vereist_rol
 
-from ..fouten import IntakeFout
+from ..choices import IntakeStatus
+from ..fouten import DossierIngetrokken, IntakeFout
 from ..models import Intake, Leerder, Leerplan, Stap
+from ..querysets import dossier_mag
 
-coach_pagina = vereist_rol(Rol.COACH)
+
+
+def coach_pagina(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """View decorator: for coaches; a file whose consent was withdrawn leads to the page that erases it."""
+
+    @wraps(view)
+    def met_toestemming(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except DossierIngetrokken as fout:
+            messages.warning(request, str(fout))
+            return ga_naar(request, fout.leerder.get_absolute_url())
+
+    return vereist_rol(Rol.COACH)(met_toestemming)
+
+
+def _eis_dossier(mag: bool, leerder: Leerder) -> None:
+    if not mag:
+        raise DossierIngetrokken(leerder)
 
 
 def leerder_of_404(request: HttpRequest, pk: int) -> Leerder:
-    """A learner of the coach's own organisation."""
+    """A learner of the coach's own organisation, also one whose file is only to be erased."""
     return get_object_or_404(
-        Leerder.objects.zichtbaar_voor(request.user).select_related("organisatie", "coach", "pc4__stadsdeel"), pk=pk
+        Leerder.objects.zichtbaar_voor(request.user)
+        .select_related("organisatie", "coach", "pc4__stadsdeel")
+        .annotate(dossier_mag=dossier_mag("pk")),
+        pk=pk,
     )
+
+
+def dossier_of_404(request: HttpRequest, pk: int) -> Leerder:
+    """The same, to read or change the file: DossierIngetrokken when consent for it was withdrawn."""
+    leerder = leerder_of_404(request, pk)
+    _eis_dossier(leerder.dossier_mag, leerder)
+    return leerder
 
 
 def intake_of_404(request: HttpRequest, pk: int) -> Intake:
-    """An intake of the coach's own organisation, with its learner and (without the bulk) its questionnaire."""
-    return get_object_or_404(
+    """An intake of the coach's own organisation, with its learner and (without the bulk) its questionnaire.
+
+    DossierIngetrokken when it was finished and consent was withdrawn since; one that ran was stopped by that.
+    """
+    intake = get_object_or_404(
         Intake.objects.zichtbaar_voor(request.user)
         .select_related("leerder", "vragenlijst")
-        .defer("vragenlijst__inhoud", "vragenlijst__vertalingen"),
+        .defer("vragenlijst__inhoud", "vragenlijst__vertalingen")
+        .annotate(dossier_mag=dossier_mag("leerder_id")),
         pk=pk,
     )
+    _eis_dossier(intake.dossier_mag or intake.status != IntakeStatus.AFGEROND, intake.leerder)
+    return intake
 
 
 def plan_of_404(request: HttpRequest, pk: int) -> Leerplan:
-    """A plan of the coach's own organisation."""
-    return get_object_or_404(
-        Leerplan.objects.zichtbaar_voor(request.user).select_related(
-            "leerder__organisatie", "leerder__coach", "leerder__pc4", "intake"
-        ),
+    """A plan of the coach's own organisation; DossierIngetrokken when consent for the file was withdrawn."""
+    plan = get_object_or_404(
+        Leerplan.objects.zichtbaar_voor(request.user)
+        .select_related("leerder__organisatie", "leerder__coach", "leerder__pc4", "intake")
+        .annotate(dossier_mag=dossier_mag("leerder_id")),
         pk=pk,
     )
+    _eis_dossier(plan.dossier_mag, plan.leerder)
+    return plan
 
 
 def stap_of_404(request: HttpRequest, pk: int) -> Stap:
-    """A step of a plan of the coach's own organisation."""
-    return get_object_or_404(
-        Stap.objects.zichtbaar_voor(request.user).select_related(
+    """A step of a plan of the coach's own organisation; DossierIngetrokken as for the plan."""
+    stap = get_object_or_404(
+        Stap.objects.zichtbaar_voor(request.user)
+        .select_related(
             "plan__leerder__organisatie",
             "plan__leerder__coach",
             "plan__leerder__pc4",
@@ -59,9 +100,12 @@ def stap_of_404(request: HttpRequest, pk: int) -> Stap:
             "aanbod__organisatie",
             "doorverwijzing",
             "hulpvraag",
-        ),
+        )
+        .annotate(dossier_mag=dossier_mag("plan__leerder_id")),
         pk=pk,
     )
+    _eis_dossier(stap.dossier_mag, stap.plan.leerder)
+    return stap
 
 
 def ingezien(request: HttpRequest, leerder: Leerder, wat: str) -> None:
@@ -82,13 +126,34 @@ def meld_fout(naar: Callable[..., str]) -> Callable[..., Any]:
         def met_melding(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             try:
                 return view(request, *args, **kwargs)
+            except DossierIngetrokken:
+                raise
             except IntakeFout as fout:
                 messages.error(request, str(fout))
-                return redirect(naar(request, *args, **kwargs))
+                return ga_naar(request, naar(request, *args, **kwargs))
 
         return met_melding
 
     return decoreer
+
+
+def ga_naar(request: HttpRequest, url: str) -> HttpResponse:
+    """To another page as a whole: htmx would cut its own piece out of it, and lose the message with the rest."""
+    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
+
+
+def is_deel(request: HttpRequest, doel: str) -> bool:
+    """Whether htmx asks only for the element with this id."""
+    return bool(request.htmx) and request.htmx.target == doel
+
+
+def toon_deel(
+    request: HttpRequest, pagina: str, deel: str, doel: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """The page, or only its part ``deel`` when htmx asks for the element ``doel``."""
+    antwoord = render(request, deel if is_deel(request, doel) else pagina, context, status=status)
+    patch_vary_headers(antwoord, ["HX-Request", "HX-Target"])
+    return antwoord
 
 
 def getal(request: HttpRequest, naam: str) -> int:

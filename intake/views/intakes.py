@@ -18,10 +18,24 @@ from .. import leerdertaal, weergave
 from ..actions import intake as acties
 from ..choices import IntakeStatus, Score
 from ..forms import EigenWoordenFormulier
-from ..fouten import AntwoordBotst
+from ..fouten import AntwoordBotst, IntakeFout
 from ..leervraagzoeker import Zoekbaar, zoek
 from ..models import Intake
-from .hulp import coach_pagina, ingezien, intake_of_404, kruimels, leerder_of_404, meld_fout
+from .hulp import (
+    coach_pagina,
+    ga_naar,
+    ingezien,
+    intake_of_404,
+    is_deel,
+    kruimels,
+    leerder_of_404,
+    meld_fout,
+    toon_deel,
+)
+
+
+#: The element that an answer replaces (``hx-target``).
+PANEEL = "vraagpaneel"
 
 
 def _naar_leerder(request: HttpRequest, pk: int) -> str:
@@ -46,12 +60,12 @@ def starten(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(acties.start_intake(leerder, door=request.user, taal=taal))
 
 
-def _uitwijk(intake: Intake) -> HttpResponse | None:
+def _uitwijk(request: HttpRequest, intake: Intake) -> HttpResponse | None:
     """Where a page of a running intake leads when the intake does not run any more."""
     if intake.status == IntakeStatus.AFGEROND:
-        return redirect("intake:resultaat", intake.pk)
+        return ga_naar(request, reverse("intake:resultaat", args=[intake.pk]))
     if intake.status == IntakeStatus.GESTOPT:
-        return redirect(intake.leerder)
+        return ga_naar(request, intake.leerder.get_absolute_url())
     return None
 
 
@@ -67,12 +81,24 @@ def _ingezien(request: HttpRequest, intake: Intake) -> None:
 def vraag(request: HttpRequest, pk: int) -> HttpResponse:
     """The question now; ``?vraag=`` opens one that was answered, to change it."""
     intake = intake_of_404(request, pk)
-    if uitwijk := _uitwijk(intake):
+    if uitwijk := _uitwijk(request, intake):
         return uitwijk
     code = request.GET.get("vraag", "")
-    scherm = weergave.maak_scherm(intake, code=code)
     _ingezien(request, intake)
-    return render(request, "intake/vraag.html", _vraagcontext(intake, scherm, wijzigt=bool(code and scherm.eerder)))
+    return _toon_vraag(request, intake, code=code)
+
+
+def _toon_vraag(request: HttpRequest, intake: Intake, *, code: str = "") -> HttpResponse:
+    scherm = weergave.maak_scherm(intake, code=code)
+    context = _vraagcontext(intake, scherm, wijzigt=bool(code and scherm.eerder))
+    return toon_deel(request, "intake/vraag.html", "intake/_vraagpaneel.html", PANEEL, context)
+
+
+def _verder(request: HttpRequest, intake: Intake) -> HttpResponse:
+    """After an answer: the next question. To htmx at once and alone, which saves a round trip and the page around it."""
+    if not is_deel(request, PANEEL):
+        return redirect(_naar_intake(request, intake.pk))
+    return (_toon_leerder if request.POST.get("kant") == "leerder" else _toon_vraag)(request, intake)
 
 
 def _vraagcontext(intake: Intake, scherm: weergave.Scherm, **extra: Any) -> dict[str, Any]:
@@ -108,8 +134,9 @@ def antwoord(request: HttpRequest, pk: int) -> HttpResponse:
             "staand": botsing.staand,
             "wanneer": timezone.localtime(botsing.staand.gegeven_op),
         }
-        return render(request, "intake/vraag.html", _vraagcontext(intake, scherm, botst=botst), status=422)
-    return redirect(_naar_intake(request, pk))
+        context = _vraagcontext(intake, scherm, botst=botst)
+        return toon_deel(request, "intake/vraag.html", "intake/_vraagpaneel.html", PANEEL, context, status=422)
+    return _verder(request, intake)
 
 
 @coach_pagina
@@ -120,8 +147,8 @@ def ongedaan(request: HttpRequest, pk: int) -> HttpResponse:
     intake = intake_of_404(request, pk)
     terug = acties.wis_laatste_antwoord(intake, door=request.user, vraag=request.POST.get("vraag", ""))
     if terug is None:
-        messages.info(request, "Dat antwoord was al teruggehaald.")
-    return redirect(_naar_intake(request, pk))
+        raise IntakeFout("Dat antwoord was al teruggehaald.")
+    return _verder(request, intake)
 
 
 @coach_pagina
@@ -129,17 +156,23 @@ def ongedaan(request: HttpRequest, pk: int) -> HttpResponse:
 def scherm_leerder(request: HttpRequest, pk: int) -> HttpResponse:
     """The learner's side: one pictogram, one sentence, big buttons."""
     intake = intake_of_404(request, pk)
-    if uitwijk := _uitwijk(intake):
+    if uitwijk := _uitwijk(request, intake):
         return uitwijk
     _ingezien(request, intake)
+    return _toon_leerder(request, intake)
+
+
+def _toon_leerder(request: HttpRequest, intake: Intake) -> HttpResponse:
     scherm = weergave.maak_scherm(intake)
     vertaling = intake.vragenlijst.vertaling(intake.taal) if intake.taal != "nl" else None
     lijst = intake.vragenlijst.als_vragenlijst()
     woorden = vertaling.woorden if vertaling else lijst.woorden
     taal = leerdertaal.leerdertaal(intake.taal if vertaling else "nl")
-    return render(
+    return toon_deel(
         request,
         "intake/scherm.html",
+        "intake/_leerderpaneel.html",
+        PANEEL,
         {
             "intake": intake,
             "leerder": intake.leerder,
@@ -171,7 +204,7 @@ def taal_kiezen(request: HttpRequest, pk: int) -> HttpResponse:
 def leervragen(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose and order needs: by picture, by theme, by own words."""
     intake = intake_of_404(request, pk)
-    if uitwijk := _uitwijk(intake):
+    if uitwijk := _uitwijk(request, intake):
         return uitwijk
     themas, vragen = list(Leervraag.objects.themas()), list(Leervraag.objects.vragen())
     op_code = {vraag.pk: vraag for vraag in vragen}

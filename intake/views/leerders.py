@@ -24,7 +24,7 @@ from ..groeibeeld import maak_groeibeeld
 from ..models import Intake, Leerder, Leerplan, Stap
 from ..secties import uitgezet
 from ..tijdlijn import tijdlijn_van
-from .hulp import coach_pagina, ingezien, kruimels, leerder_of_404
+from .hulp import coach_pagina, dossier_of_404, ingezien, kruimels, leerder_of_404
 
 PER_PAGINA = 25
 
@@ -62,6 +62,7 @@ def _toestemmingstekst(taal: str, staand: set[str]) -> list[dict[str, Any]]:
     return [
         {
             "doel": doel,
+            "label": Doel(doel).label,
             "uitleg": toestemming.UITLEG[doel],
             "vertaald": ander.toestemming[doel] if ander.code != "nl" else None,
             "aan": doel in staand,
@@ -170,7 +171,7 @@ def leerder(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def gegevens(request: HttpRequest, pk: int) -> HttpResponse:
     """The person, in sections."""
-    persoon = leerder_of_404(request, pk)
+    persoon = dossier_of_404(request, pk)
     formulier = LeerderFormulier(request.POST or None, instance=persoon, uit=uitgezet(persoon.organisatie_id))
     if request.method == "POST" and formulier.is_valid():
         bewaard = formulier.save()
@@ -200,7 +201,7 @@ def toestemming_wijzigen(request: HttpRequest, pk: int) -> HttpResponse:
         gewenst = set(formulier.cleaned_data["doelen"])
         weg = [doel for doel in Doel.values if doel in staand - gewenst]
         if weg and request.POST.get("zeker") != "ja":
-            return _vraag_bevestiging(request, persoon, gewenst, weg)
+            return _vraag_bevestiging(request, persoon, taal.code, gewenst, weg)
         toestemming_acties.leg_toestemming_vast(persoon, gewenst, taal=taal.code, door=request.user)
         if Doel.DOSSIER in weg:
             messages.warning(request, "De toestemming voor het dossier is ingetrokken. Wis nu de gegevens.")
@@ -220,16 +221,18 @@ def toestemming_wijzigen(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _vraag_bevestiging(request: HttpRequest, persoon: Leerder, gewenst: set[str], weg: list[str]) -> HttpResponse:
+def _vraag_bevestiging(
+    request: HttpRequest, persoon: Leerder, taal: str, gewenst: set[str], weg: list[str]
+) -> HttpResponse:
+    """What withdrawing does, to read aloud in the learner's own language before it happens."""
     return render(
         request,
         "intake/toestemming_bevestig.html",
         {
-            "titel": "Toestemming intrekken?",
             "leerder": persoon,
-            "gevolgen": [f"{Doel(doel).label}: {toestemming.UITLEG[doel].intrekken}" for doel in weg],
+            "gevolgen": [regel for regel in _toestemmingstekst(taal, gewenst) if regel["doel"] in weg],
             "gewenst": sorted(gewenst),
-            "taal": request.GET.get("taal", ""),
+            "taal": leerdertaal.leerdertaal(taal),
         },
     )
 

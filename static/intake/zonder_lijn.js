@@ -266,6 +266,14 @@
   document.addEventListener("htmx:sendError", mislukt);
   document.addEventListener("htmx:timeout", mislukt);
   document.addEventListener("htmx:responseError", function (e) { if (e.detail.xhr.status >= 502) mislukt(e); });
+  /* Something else came back than a question (the login page, after a night): keep the page and the answer. */
+  document.addEventListener("htmx:beforeSwap", function (e) {
+    var d = e.detail, form = d.requestConfig && d.requestConfig.elt;
+    if (!(d.target instanceof Element) || d.target.id !== "vraagpaneel" || d.serverResponse.indexOf('id="vraagpaneel"') >= 0) return;
+    d.shouldSwap = false;
+    if (form instanceof Element && form.matches("form[data-antwoord]")) zetInRij(form, score(e));
+    else uitgelogd(paneel());
+  });
   document.addEventListener("htmx:afterSwap", haalVragen);
   window.addEventListener("online", function () { plan(true); });
   window.addEventListener("pageshow", function (e) { if (e.persisted) plan(true); });

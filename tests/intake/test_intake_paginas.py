@@ -225,3 +225,40 @@ def test_own_words_find_needs_and_refuse_a_bsn(client: Client, intake: Intake) -
     assert "burgerservicenummer" in antwoord.content.decode()
     intake.refresh_from_db()
     assert intake.eigen_woorden == ""
+
+
+# --- one small answer at a time ---------------------------------------------------------------------------------------
+HTMX = {"HX-Request": "true", "HX-Target": "vraagpaneel"}
+
+
+@pytest.mark.parametrize("kant", ["", "leerder"])
+def test_an_answer_over_htmx_brings_only_the_next_question_in_a_fixed_number_of_queries(
+    client: Client, intake: Intake, coach: Gebruiker, django_assert_max_num_queries, kant: str
+) -> None:
+    """On a hotspot: one round trip and a few kB, however far the intake is."""
+    url = reverse("intake:antwoord", args=[intake.pk])
+    for _ in range(20):
+        vraag = maak_scherm(intake).vraag
+        if vraag is None:
+            break
+        with django_assert_max_num_queries(18):
+            antwoord = client.post(url, {"vraag": vraag.code, "score": "met_hulp", "kant": kant}, headers=HTMX)
+        assert antwoord.status_code == 200
+        assert len(antwoord.content) < 10_000
+        tekst = antwoord.content.decode()
+        assert tekst.count('id="vraagpaneel"') == 1 and "<html" not in tekst
+        assert ("leerdervlak" in tekst) == bool(kant)
+        assert "HX-Request" in antwoord["Vary"]
+    assert intake.antwoorden.count() >= 10
+
+
+def test_what_went_wrong_is_not_lost_in_a_swap(
+    client: Client, client_als: Als, intake: Intake, coach: Gebruiker
+) -> None:
+    vraag = nu(client, intake)
+    toestemming_acties.trek_toestemming_in(intake.leerder, Doel.DOSSIER, door=coach)
+    antwoord = client.post(reverse("intake:antwoord", args=[intake.pk]), {"vraag": vraag, "score": "niet"}, headers=HTMX)
+    assert antwoord["HX-Redirect"] == intake.leerder.get_absolute_url()
+    assert "gestopt" in client.get(antwoord["HX-Redirect"]).content.decode()
+    # The page that stood open and only looks again goes along too.
+    assert client.get(intake.get_absolute_url(), headers=HTMX)["HX-Redirect"] == intake.leerder.get_absolute_url()

@@ -8,9 +8,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from intake.actions import plan as plan_acties
+from intake.actions.toestemming import heeft_toestemming, trek_toestemming_in
 from intake.choices import Doel
 from intake.leerdertaal import INTREKKEN_NL, leerdertaal, leerdertalen
-from intake.models import Leerder, Toestemming
+from intake.models import Intake, Leerder, Leerplan, Toestemming
+from intake.vandaag import wacht_op
 from netwerk.kern.models import Gebruiker
 
 
@@ -23,8 +26,8 @@ def client(client_als, coach: Gebruiker) -> Client:
 def test_question_effect_and_taking_back_stand_in_the_language_beside_the_dutch(client: Client, code: str) -> None:
     taal = leerdertaal(code)
     pagina = html.unescape(client.get(reverse("intake:leerder_nieuw"), {"taal": code}).content.decode())
-    for vraag, effect in taal.toestemming.values():
-        assert vraag in pagina and effect in pagina
+    for vraag, effect, intrekken in taal.toestemming.values():
+        assert vraag in pagina and effect in pagina and intrekken in pagina
     assert taal.intrekken in pagina and taal.intrekken != INTREKKEN_NL
     assert "Mogen wij u aanmelden bij een cursus of een plek?" in pagina
     assert f'lang="{code}" dir="{taal.richting}"' in pagina
@@ -39,6 +42,52 @@ def test_the_language_it_was_asked_in_is_recorded_per_purpose(client: Client) ->
     assert set(Toestemming.objects.filter(leerder=leerder).values_list("doel", "taal")) == {
         (Doel.DOSSIER, "ti"), (Doel.CIJFERS, "ti"),
     }  # fmt: skip
+
+
+def test_withdrawing_is_explained_in_the_language_before_it_happens(client: Client, leerder: Leerder) -> None:
+    url = reverse("intake:toestemming", args=[leerder.pk]) + "?taal=ti"
+    blijft = [Doel.DOSSIER, Doel.DOORVERWIJZEN, Doel.CIJFERS]
+    pagina = html.unescape(client.post(url, {"doelen": blijft}).content.decode())
+    _vraag, _effect, gevolg = leerdertaal("ti").toestemming[Doel.VRIJWILLIGER]
+    assert gevolg in pagina and "Uw kaart wordt gewist" in pagina
+    assert leerdertaal("ti").toestemming[Doel.CIJFERS][2] not in pagina
+    assert heeft_toestemming(leerder, Doel.VRIJWILLIGER)
+    client.post(url, {"doelen": blijft, "zeker": "ja"})
+    assert not heeft_toestemming(leerder, Doel.VRIJWILLIGER) and heeft_toestemming(leerder, Doel.CIJFERS)
+
+
+@pytest.fixture
+def ingetrokken(afgerond: Intake, coach: Gebruiker) -> Leerplan:
+    """A plan of somebody who took back the consent for the file."""
+    plan = plan_acties.maak_plan(afgerond, door=coach)
+    trek_toestemming_in(plan.leerder, Doel.DOSSIER, door=coach)
+    return plan
+
+
+def test_after_the_file_was_withdrawn_every_page_leads_to_erasing(
+    client: Client, ingetrokken: Leerplan, coach: Gebruiker
+) -> None:
+    leerder = ingetrokken.leerder
+    dicht = (
+        ("get", "plan", ingetrokken.pk, {}), ("get", "afdruk", ingetrokken.pk, {}), ("get", "plan_pdf", ingetrokken.pk, {}),
+        ("get", "resultaat", ingetrokken.intake_id, {}), ("get", "leerder_gegevens", leerder.pk, {}),
+        ("post", "stap_nieuw", ingetrokken.pk, {"titel": "Samen oefenen"}), ("post", "doel", ingetrokken.pk, {"doel": "x"}),
+        ("post", "leerder_gegevens", leerder.pk, {"voornaam": "Anders"}), ("post", "plan_maken", ingetrokken.intake_id, {}),
+    )  # fmt: skip
+    for methode, naam, pk, gegevens in dicht:
+        antwoord = getattr(client, methode)(reverse(f"intake:{naam}", args=[pk]), gegevens)
+        assert (antwoord.status_code, antwoord.get("Location")) == (302, leerder.get_absolute_url()), naam
+    pagina = client.get(leerder.get_absolute_url()).content.decode()
+    assert "De toestemming is ingetrokken" in pagina and reverse("intake:leerder_wissen", args=[leerder.pk]) in pagina
+    assert "Niveau" not in pagina and reverse("intake:plan", args=[ingetrokken.pk]) not in pagina
+    leerder.refresh_from_db()
+    assert leerder.voornaam == "Emine" and not ingetrokken.stappen.exists() and ingetrokken.doel == ""
+    # It waits for the coach, at home and in the list, until it is erased.
+    assert [punt.titel for punt in wacht_op(coach)] == ["Wis het dossier van Emine"]
+    lijst = client.get(reverse("intake:leerders"), {"stand": "wissen"})
+    assert [regel["leerder"] for regel in lijst.context["regels"]] == [leerder]
+    # The law gives the learner a copy until the end.
+    assert client.get(reverse("intake:leerder_export", args=[leerder.pk])).status_code == 200
 
 
 def test_without_consent_for_the_file_nothing_is_written_down(client: Client) -> None:

@@ -38,6 +38,19 @@ def test_what_waits(afgerond, maak_leerder, coach) -> None:
     assert punt.soort == "stap" and punt.laat and "Emine" in punt.titel
     Leerder.objects.filter(pk=maak_leerder("Stil").pk).update(laatste_contact=gisteren - timedelta(days=40))
     assert [punt.soort for punt in wacht_op(coach)] == ["stap", "stil"]
+    maak_leerder("Nieuw")
+    assert [punt.titel for punt in wacht_op(coach) if punt.soort == "nieuw"] == ["Begin de intake met Nieuw"]
+
+
+def test_a_plan_of_which_nothing_goes_on_any_more_waits_for_a_next_step(afgerond, coach) -> None:
+    plan = plan_acties.maak_plan(afgerond, door=coach)
+    les = maak_aanbod(["email-lezen"])
+    stap = plan_acties.voeg_stap_toe(plan, door=coach, soort="aanbod", titel=les.naam, aanbod=les)
+    stap = plan_acties.verwijs_door(stap, boodschap="", toelichting="", door=coach)
+    assert [punt.soort for punt in wacht_op(coach)] == []
+    Doorverwijzing.objects.filter(pk=stap.doorverwijzing_id).update(gesloten_op=timezone.now())
+    assert [punt.soort for punt in wacht_op(coach)] == ["geen_stap"]
+    assert not Leerder.objects.met_stand().get(pk=plan.leerder_id).open_stap
 
 
 def test_an_answer_is_todays_work_and_leads_to_the_answer(afgerond, coach) -> None:
@@ -54,11 +67,11 @@ def test_an_answer_is_todays_work_and_leads_to_the_answer(afgerond, coach) -> No
 
 def test_a_fixed_number_of_queries_and_none_for_others(intake, maak_leerder, coach, django_assert_num_queries) -> None:
     coach.lidmaatschappen_nu  # noqa: B018 - known in a request already
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         assert len(wacht_op(coach)) == 1
     for nummer in range(30):
         Leerder.objects.filter(pk=maak_leerder(f"Stil {nummer}").pk).update(laatste_contact="2026-01-01")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         assert len(wacht_op(coach)) == 11
     anders = lid("aanbieder", "coordinator")
     anders.lidmaatschappen_nu  # noqa: B018
