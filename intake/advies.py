@@ -15,8 +15,6 @@ from django.utils import timezone
 import aanbod.zoeken
 import leermateriaal.aanbevelen
 import vrijwilligers.koppelen
-from aanbod.choices import Soort
-from aanbod.models import Aanbod
 from netwerk.kern.profiel import Uitkomst, Zoekprofiel
 
 #: The rooms in the order in which a coach reads them; for a true starter the volunteer comes first.
@@ -54,12 +52,6 @@ def vraagt_computer(leervragen: Iterable[str]) -> bool:
     return any(
         code in COMPUTERVRAGEN or (code.startswith(COMPUTERTHEMA) and code not in TELEFOONVRAGEN) for code in leervragen
     )
-
-
-def leenplekken() -> list[Aanbod]:
-    """Where one can borrow a laptop and where computers stand: one of each that is published. One query."""
-    aanbod_ = Aanbod.objects.gepubliceerd().filter(soort__in=(Soort.LAPTOP_LENEN, Soort.COMPUTERS))
-    return list(aanbod_.order_by("soort", "pk").distinct("soort"))[::-1]
 
 
 def adviseer(profiel: Zoekprofiel, *, organisatie_id: int | None = None) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from aanbod.choices import Soort
+
 
 class Score(models.TextChoices):
     """How an item went; the same codes as ``niveaubepaling``."""
@@ -81,3 +83,6 @@ REISAFSTANDEN: tuple[tuple[int, str], ...] = (
     (3000, "Fietsen of een paar haltes (3 km)"),
     (6000, "Met bus, tram of metro (6 km)"),
 )
+
+#: Kinds of provision for which nobody signs up: one walks in.
+ZONDER_AANMELDEN: frozenset[str] = frozenset({Soort.WIFI, Soort.COMPUTERS})

@@ -18,7 +18,15 @@ STANDEN: dict[str, tuple[str, Q]] = {
     "": ("Iedereen", ACTIEF),
     "wacht": (
         "Wacht op actie",
-        ACTIEF & (Q(dossier_mag=False) | Q(loopt=True) | Q(gemeten=False) | Q(klaar=True, open_stap=False) | Q(stap_laat=True) | Q(stil=True)),
+        ACTIEF
+        & (
+            Q(dossier_mag=False)
+            | Q(loopt=True)
+            | Q(gemeten=False)
+            | Q(klaar=True, open_stap=False)
+            | Q(stap_laat=True)
+            | Q(stil=True)
+        ),
     ),
     "nieuw": ("Nog geen intake", ACTIEF & Q(gemeten=False)),
     "intake": ("Intake niet af", ACTIEF & Q(loopt=True)),

@@ -248,7 +248,7 @@ TABEL: dict[str, frozenset[str]] = {
             "leerder leerder_gegevens toestemming leerder_archief leerder_overdragen leerder_export leerder_pdf"
             " leerder_wissen intake_start intake antwoord vooruit bundel ongedaan scherm taal leervragen"
             " leervraag_wijzigen afronden resultaat bijstellen advies_vernieuwen in_plan plan_maken plan plan_pdf"
-            " afdruk stap_nieuw doel stap stap_verplaatsen stap_status doorverwijzen hulp_vragen"
+            " afdruk stap_nieuw zelf_zoeken regelen doel stap stap_verplaatsen stap_status doorverwijzen hulp_vragen"
         ).split()
     },
 }
@@ -367,11 +367,11 @@ def voorbeelden(stad: Demostad) -> dict[str, Callable[[], dict[str, Any]]]:
         kort = naam.removeprefix("intake:")
         if kort.startswith("leerder_") or kort in ("leerder", "toestemming", "intake_start"):
             tabel[naam] = vast(pk=leerder.pk)
-        elif kort in ("plan", "plan_pdf", "afdruk", "stap_nieuw", "doel"):
+        elif kort in ("plan", "plan_pdf", "afdruk", "stap_nieuw", "zelf_zoeken", "doel"):
             tabel[naam] = vast(pk=plan.pk)
         elif kort.startswith("stap") or kort in ("doorverwijzen", "hulp_vragen"):
             tabel[naam] = vast(pk=stap.pk)
-        elif kort in ("resultaat", "advies_vernieuwen", "in_plan", "plan_maken"):
+        elif kort in ("resultaat", "advies_vernieuwen", "in_plan", "regelen", "plan_maken"):
             tabel[naam] = vast(pk=klaar.pk)
         else:
             tabel[naam] = vast(pk=bezig.pk)

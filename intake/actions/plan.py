@@ -17,7 +17,7 @@ from leermateriaal.models import Materiaal
 from netwerk.kern.models import Gebruiker
 from netwerk.kern.workflow import WerkstroomFout
 
-from .. import zoekprofiel
+from .. import zelfzoeken, zoekprofiel
 from ..choices import Doel, IntakeStatus, StapSoort, StapStatus
 from ..fouten import GeenToestemming, IntakeFout
 from ..models import Intake, Leerder, Leerplan, Stap
@@ -72,6 +72,23 @@ def neem_over_uit_advies(intake: Intake, kamer: str, pk: int, *, door: Gebruiker
     if None in doelen.values():
         raise IntakeFout("Dit staat niet meer in het portaal. Vraag nieuw advies.")
     return voeg_stap_toe(plan, door=door, soort=soort, titel=regel["titel"], redenen=regel["redenen"], **doelen)
+
+
+@transaction.atomic
+def zet_zelf_gekozen(plan: Leerplan, soort: str, pk: int, *, door: Gebruiker) -> Stap:
+    """Put published provision or material that the coach found in the plan, with how it fits as the reason.
+
+    Raises IntakeFout when it is not (or no longer) published. What is in the plan already is not added again.
+    """
+    intake = Intake.objects.select_related("leerder__pc4").get(pk=plan.intake_id)
+    gevonden = zelfzoeken.past(soort, pk, zoekprofiel.maak_zoekprofiel(intake.leerder, intake))
+    if soort not in (StapSoort.AANBOD, StapSoort.MATERIAAL) or gevonden is None:
+        raise IntakeFout("Dit staat niet meer in het portaal. Zoek iets anders.")
+    return voeg_stap_toe(
+        plan, door=door, soort=soort, titel=gevonden.titel, redenen=gevonden.redenen,
+        aanbod=Aanbod.objects.get(pk=pk) if soort == StapSoort.AANBOD else None,
+        materiaal=Materiaal.objects.get(pk=pk) if soort == StapSoort.MATERIAAL else None,
+    )  # fmt: skip
 
 
 @transaction.atomic

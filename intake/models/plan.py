@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from aanbod.leenvragen import LEENSOORTEN
 from aanbod.models import Aanbod, Doorverwijzing
 from leermateriaal.models import Materiaal
 from netwerk.kern.models import Gebruiker, MetTijden, MetVersie, Organisatie
@@ -14,7 +15,7 @@ from netwerk.kern.privacy import persoonsgegevens
 from netwerk.kern.validators import geen_bsn
 from vrijwilligers.models import Hulpvraag
 
-from ..choices import StapSoort, StapStatus
+from ..choices import ZONDER_AANMELDEN, StapSoort, StapStatus
 from ..querysets import ZichtbaarQuerySet
 from .intake import GROND, Intake
 from .leerder import Leerder
@@ -97,6 +98,16 @@ class Stap(MetTijden, MetVersie):
         """Planned or running, with a date that has passed."""
         open_ = self.status in (StapStatus.GEPLAND, StapStatus.BEZIG)
         return open_ and self.wanneer is not None and self.wanneer < timezone.localdate()
+
+    @property
+    def is_leenvraag(self) -> bool:
+        """Whether a thing is asked for (a laptop), which is waited for and handed over."""
+        return self.aanbod is not None and self.aanbod.soort in LEENSOORTEN
+
+    @property
+    def verwijsbaar(self) -> bool:
+        """Whether somebody can be signed up here: one walks in for wifi and computers."""
+        return self.aanbod is not None and self.aanbod.soort not in ZONDER_AANMELDEN
 
     @property
     def ging_elders(self) -> bool:

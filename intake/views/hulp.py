@@ -23,7 +23,6 @@ from ..models import Intake, Leerder, Leerplan, Stap
 from ..querysets import dossier_mag
 
 
-
 def coach_pagina(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """View decorator: for coaches; a file whose consent was withdrawn leads to the page that erases it."""
 

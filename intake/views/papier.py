@@ -40,6 +40,8 @@ def _papier(request: HttpRequest, leerplan: Leerplan) -> dict[str, Any]:
     regels = [
         {
             "stap": stap,
+            "soort_vertaald": taal.plan[stap.soort],
+            "dag_vertaald": taal.dag(stap.wanneer) if stap.wanneer else "",
             "rooster": stap.aanbod.rooster if stap.aanbod and not stap.doorverwijzing else "",
             "plek": next(iter(stap.aanbod.locaties.all()), None) if stap.aanbod else None,
             "qr": qr_code(settings.PORTAAL_URL + stap.aanbod.get_absolute_url()) if stap.aanbod else "",

@@ -11,13 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from netwerk.kern.models import Leervraag
 
+from .. import zelfzoeken
 from ..actions import plan as acties
 from ..choices import Doel, StapSoort, StapStatus
 from ..forms import DoelFormulier, HulpFormulier, NotitieFormulier, StapFormulier, VerwijsFormulier
 from ..kaart import kaart_in_woorden
 from ..models import Leerplan, Stap
-from ..zoekprofiel import maak_kaart
-from .hulp import coach_pagina, ingezien, kruimels, meld_fout, plan_of_404, stap_of_404, toestemmingen_nu
+from ..zoekprofiel import maak_kaart, maak_zoekprofiel
+from .hulp import coach_pagina, getal, ingezien, kruimels, meld_fout, plan_of_404, stap_of_404, toestemmingen_nu
 
 
 def _naar_plan(request: HttpRequest, pk: int) -> str:
@@ -92,11 +93,15 @@ def _toon(
 @require_POST
 @meld_fout(_naar_plan)
 def stap_nieuw(request: HttpRequest, pk: int) -> HttpResponse:
-    """An agreement as a step, or a step for a volunteer."""
+    """An agreement as a step, a step for a volunteer, or what the coach found in a catalogue."""
     leerplan = plan_of_404(request, pk)
     if request.POST.get("soort") == StapSoort.HULPVRAAG:
         acties.voeg_stap_toe(leerplan, door=request.user, soort=StapSoort.HULPVRAAG, titel="Vraag een vrijwilliger")
         return redirect(leerplan)
+    if request.POST.get("soort") in (StapSoort.AANBOD, StapSoort.MATERIAAL):
+        gekozen = acties.zet_zelf_gekozen(leerplan, request.POST["soort"], getal(request, "keuze"), door=request.user)
+        messages.success(request, f"'{gekozen.titel}' staat in het plan.")
+        return redirect(leerplan.get_absolute_url() + f"#stap-{gekozen.pk}")
     formulier = NotitieFormulier(request.POST)
     if not formulier.is_valid():
         return _toon(request, leerplan, notitie=formulier)
@@ -112,6 +117,35 @@ def stap_nieuw(request: HttpRequest, pk: int) -> HttpResponse:
         inzending.rond_af(leerplan.get_absolute_url())
         messages.success(request, "De afspraak staat in het plan.")
     return redirect(leerplan)
+
+
+@coach_pagina
+@require_safe
+def zelf_zoeken(request: HttpRequest, pk: int) -> HttpResponse:
+    """Search both catalogues by words; every line says how it fits this learner."""
+    leerplan = plan_of_404(request, pk)
+    ingezien(request, leerplan.leerder, "plan")
+    tekst = request.GET.get("q", "").strip()[:100]
+    gevonden = zelfzoeken.zoek(tekst, maak_zoekprofiel(leerplan.leerder, leerplan.intake))
+    staat_er = {(s.soort, s.aanbod_id or s.materiaal_id) for s in leerplan.stappen.exclude(status=StapStatus.VERVALLEN)}
+    return render(
+        request,
+        "intake/zelf_zoeken.html",
+        {
+            "plan": leerplan,
+            "leerder": leerplan.leerder,
+            "q": tekst,
+            "vakken": [
+                {
+                    "soort": soort,
+                    "titel": StapSoort(soort).label,
+                    "regels": [{"v": v, "in_plan": (soort, v.pk) in staat_er} for v in voorstellen],
+                }
+                for soort, voorstellen in gevonden.items()
+            ],
+            "kruimels": kruimels(leerplan.leerder, ("Leerplan", leerplan.get_absolute_url()), ("Zelf zoeken", "")),
+        },
+    )
 
 
 @coach_pagina

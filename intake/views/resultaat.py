@@ -15,12 +15,14 @@ from netwerk.kern.choices import Domein
 from netwerk.kern.models import Leervraag, Niveauuitleg
 
 from .. import advies, niveaubepaling, weergave
+from .. import regelen as regelen_
 from ..actions import intake as acties
 from ..actions import plan as planacties
-from ..choices import IntakeStatus, Sectie, StapStatus
+from ..choices import IntakeStatus, Sectie, StapSoort, StapStatus
 from ..forms import BijstelFormulier
 from ..models import Domeinniveau, Intake, Leerplan
 from ..secties import uitgezet
+from ..zoekprofiel import maak_zoekprofiel
 from .hulp import coach_pagina, getal, ingezien, intake_of_404, kruimels, meld_fout
 
 ZEKERHEID = {
@@ -76,11 +78,16 @@ def _toon(request: HttpRequest, intake: Intake, fout: BijstelFormulier | None = 
     uitslag = niveaubepaling.bepaal(intake.vragenlijst.als_vragenlijst(), intake.antwoorden_als_dict)
     op_code = {v.pk: v for v in Leervraag.objects.filter(pk__in=intake.leervragen)}
     plan = Leerplan.objects.filter(intake=intake).first()
-    in_plan = (
-        set(plan.stappen.exclude(status=StapStatus.VERVALLEN).values_list("soort", "aanbod_id", "materiaal_id"))
+    stappen = (
+        list(
+            plan.stappen.exclude(status=StapStatus.VERVALLEN).select_related(
+                "plan", "doorverwijzing__eigenaar_verzender", "doorverwijzing__naar_organisatie"
+            )
+        )
         if plan
-        else set()
+        else []
     )
+    in_plan = {(stap.soort, stap.aanbod_id, stap.materiaal_id) for stap in stappen}
     kamers = []
     for kamer in intake.advies.get("kamers", []):
         soort = planacties.SOORT_VAN_KAMER[kamer["naam"]]
@@ -103,7 +110,9 @@ def _toon(request: HttpRequest, intake: Intake, fout: BijstelFormulier | None = 
         gevraagd=leerder.persoon_gevraagd and Sectie.APPARATEN not in uitgezet(leerder.organisatie_id),
         leervragen=intake.leervragen,
     )
-    zonder_laptop = {"apparaat", "laptop"} & {rij["code"] for rij in ontbreekt}
+    plaats = maak_zoekprofiel(leerder).plaats
+    waar = regelen_.plekken([rij["code"] for rij in ontbreekt], plaats)
+    op_aanbod = {stap.aanbod_id: stap for stap in stappen if stap.aanbod_id}
     return render(
         request,
         "intake/resultaat.html",
@@ -113,8 +122,13 @@ def _toon(request: HttpRequest, intake: Intake, fout: BijstelFormulier | None = 
             "profiel": _bijstellers(intake, uitleg, fout),
             "tegenspraken": uitslag.tegenspraken,
             "leervragen": [op_code[code] for code in intake.leervragen if code in op_code],
-            "ontbreekt": ontbreekt,
-            "leenplekken": advies.leenplekken() if zonder_laptop else [],
+            "ontbreekt": [
+                {
+                    **rij,
+                    "plekken": [{"plek": plek, "stap": op_aanbod.get(plek.pk)} for plek in waar.get(rij["code"], [])],
+                }
+                for rij in ontbreekt
+            ],
             "echte_starter": intake.advies.get("echte_starter", False),
             "advies_op": parse_datetime(intake.advies["gemaakt_op"]) if "gemaakt_op" in intake.advies else None,
             "kamers": kamers,
@@ -167,6 +181,20 @@ def in_plan(request: HttpRequest, pk: int) -> HttpResponse:
     )
     messages.success(request, f"'{stap.titel}' staat in het plan.")
     return redirect(reverse("intake:resultaat", args=[pk]) + "#advies")
+
+
+@coach_pagina
+@require_POST
+@meld_fout(_naar_resultaat)
+def regelen(request: HttpRequest, pk: int) -> HttpResponse:
+    """A device, internet or a safe place as a step; what has to be asked for goes straight on to the request."""
+    intake = intake_of_404(request, pk)
+    plan = planacties.maak_plan(intake, door=request.user)
+    stap = planacties.zet_zelf_gekozen(plan, StapSoort.AANBOD, getal(request, "plek"), door=request.user)
+    if stap.is_leenvraag and stap.doorverwijzing_id is None:
+        return redirect("intake:doorverwijzen", stap.pk)
+    messages.success(request, f"'{stap.titel}' staat in het plan.")
+    return redirect(reverse("intake:resultaat", args=[pk]) + "#regelen")
 
 
 @coach_pagina

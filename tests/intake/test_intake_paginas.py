@@ -257,7 +257,9 @@ def test_what_went_wrong_is_not_lost_in_a_swap(
 ) -> None:
     vraag = nu(client, intake)
     toestemming_acties.trek_toestemming_in(intake.leerder, Doel.DOSSIER, door=coach)
-    antwoord = client.post(reverse("intake:antwoord", args=[intake.pk]), {"vraag": vraag, "score": "niet"}, headers=HTMX)
+    antwoord = client.post(
+        reverse("intake:antwoord", args=[intake.pk]), {"vraag": vraag, "score": "niet"}, headers=HTMX
+    )
     assert antwoord["HX-Redirect"] == intake.leerder.get_absolute_url()
     assert "gestopt" in client.get(antwoord["HX-Redirect"]).content.decode()
     # The page that stood open and only looks again goes along too.

@@ -157,13 +157,13 @@ def adressen(afgerond: Intake, stap: Stap) -> dict[str, str]:
         "leerder_export": afgerond.leerder_id, "leerder_pdf": afgerond.leerder_id,
         "leerder_wissen": afgerond.leerder_id,
         "intake_start": afgerond.leerder_id, "plan": stap.plan_id, "plan_pdf": stap.plan_id, "afdruk": stap.plan_id,
-        "stap_nieuw": stap.plan_id,
+        "stap_nieuw": stap.plan_id, "zelf_zoeken": stap.plan_id,
         "doel": stap.plan_id, "stap": stap.pk, "stap_verplaatsen": stap.pk, "stap_status": stap.pk,
         "doorverwijzen": stap.pk, "hulp_vragen": stap.pk,
     }  # fmt: skip
     van |= dict.fromkeys(
         ("intake", "vooruit", "bundel", "antwoord", "ongedaan", "scherm", "taal", "leervragen", "leervraag_wijzigen",
-         "afronden", "resultaat", "advies_vernieuwen", "in_plan", "plan_maken"), afgerond.pk,
+         "afronden", "resultaat", "advies_vernieuwen", "in_plan", "regelen", "plan_maken"), afgerond.pk,
     )  # fmt: skip
     urls = {naam: reverse(f"intake:{naam}", args=[pk]) for naam, pk in van.items()}
     return urls | {"bijstellen": reverse("intake:bijstellen", args=[afgerond.pk, "ict"])}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import zlib
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -12,6 +13,7 @@ from django.urls import reverse
 
 from intake import papier
 from intake.actions import plan as acties
+from intake.leerdertaal import leerdertaal
 from intake.models import Intake, Leerplan
 from netwerk.kern.models import Gebruiker
 
@@ -54,6 +56,17 @@ def test_a_volunteer_is_no_task_of_the_learner(client: Client, plan: Leerplan, c
     blad = client.get(reverse("intake:afdruk", args=[plan.pk])).content.decode().split("</article>")[0]
     assert "Een vrijwilliger helpt u, één op één" in blad and "Vraag een vrijwilliger" not in blad
     assert "We zoeken een vrijwilliger" in blad and "Wanneer:" not in blad  # a state is no date
+
+
+def test_every_step_says_in_the_learners_language_what_it_is_and_on_which_day(client: Client, plan, coach) -> None:
+    acties.voeg_stap_toe(
+        plan, door=coach, soort="hulpvraag", titel="Vraag een vrijwilliger", wanneer=date(2026, 11, 30)
+    )
+    blad = client.get(reverse("intake:afdruk", args=[plan.pk]), {"taal": "ti"}).content.decode()
+    assert "Een vrijwilliger helpt u" in blad
+    assert f"{leerdertaal('ti').plan['hulpvraag']}: ሰኑይ 30-11" in blad and leerdertaal("ti").plan["notitie"] in blad
+    nederlands = client.get(reverse("intake:afdruk", args=[plan.pk]), {"taal": "nl"}).content.decode()
+    assert "papier-ander" not in nederlands.split("</article>")[0]
 
 
 @pytest.mark.parametrize("taal", ["nl", "ar", "ti"])
