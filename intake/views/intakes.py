@@ -33,7 +33,6 @@ from .hulp import (
     toon_deel,
 )
 
-
 #: The element that an answer replaces (``hx-target``).
 PANEEL = "vraagpaneel"
 
@@ -95,7 +94,7 @@ def _toon_vraag(request: HttpRequest, intake: Intake, *, code: str = "") -> Http
 
 
 def _verder(request: HttpRequest, intake: Intake) -> HttpResponse:
-    """After an answer: the next question. To htmx at once and alone, which saves a round trip and the page around it."""
+    """After an answer: the next question. To htmx at once and alone: one round trip, without the page around it."""
     if not is_deel(request, PANEEL):
         return redirect(_naar_intake(request, intake.pk))
     return (_toon_leerder if request.POST.get("kant") == "leerder" else _toon_vraag)(request, intake)

@@ -68,11 +68,12 @@ def test_after_the_file_was_withdrawn_every_page_leads_to_erasing(
     client: Client, ingetrokken: Leerplan, coach: Gebruiker
 ) -> None:
     leerder = ingetrokken.leerder
+    plan, intake = ingetrokken.pk, ingetrokken.intake_id
     dicht = (
-        ("get", "plan", ingetrokken.pk, {}), ("get", "afdruk", ingetrokken.pk, {}), ("get", "plan_pdf", ingetrokken.pk, {}),
-        ("get", "resultaat", ingetrokken.intake_id, {}), ("get", "leerder_gegevens", leerder.pk, {}),
-        ("post", "stap_nieuw", ingetrokken.pk, {"titel": "Samen oefenen"}), ("post", "doel", ingetrokken.pk, {"doel": "x"}),
-        ("post", "leerder_gegevens", leerder.pk, {"voornaam": "Anders"}), ("post", "plan_maken", ingetrokken.intake_id, {}),
+        ("get", "plan", plan, {}), ("get", "afdruk", plan, {}), ("get", "plan_pdf", plan, {}),
+        ("get", "resultaat", intake, {}), ("get", "leerder_gegevens", leerder.pk, {}),
+        ("post", "stap_nieuw", plan, {"titel": "Samen oefenen"}), ("post", "doel", plan, {"doel": "x"}),
+        ("post", "leerder_gegevens", leerder.pk, {"voornaam": "Anders"}), ("post", "plan_maken", intake, {}),
     )  # fmt: skip
     for methode, naam, pk, gegevens in dicht:
         antwoord = getattr(client, methode)(reverse(f"intake:{naam}", args=[pk]), gegevens)
