@@ -60,7 +60,7 @@ class LeerderQuerySet(ZichtbaarQuerySet):
         return self.filter(voornaam__icontains=tekst.strip()) if tekst.strip() else self
 
     def met_stand(self) -> LeerderQuerySet:
-        """Annotated with what a coach looks at: ``dossier_mag`` (consent for the file stands), ``gemeten`` (an intake was
+        """With what a coach looks at: ``dossier_mag`` (consent for the file stands), ``gemeten`` (an intake was
         begun), ``loopt`` (one runs), ``klaar`` (one was finished), ``open_stap`` (something is planned or under way),
         ``stap_laat`` (a date has passed), ``stil`` (no contact for 30 days)."""
         modellen = self.model._meta.apps
