@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from django.forms.models import model_to_dict
@@ -37,7 +38,9 @@ def dossier_als_gegevens(leerder: Leerder) -> dict[str, Any]:
         .prefetch_related("antwoorden", "domeinniveaus")
     )
     plannen = Leerplan.objects.filter(leerder=leerder).prefetch_related(
-        "stappen__doorverwijzing", "stappen__hulpvraag__koppelingen"
+        "stappen__doorverwijzing__naar_organisatie",
+        "stappen__hulpvraag__koppelingen",
+        "stappen__hulpvraag__naar_organisatie",
     )
     log = Gebeurtenis.objects.over(leerder).select_related("door")
     return {
@@ -77,4 +80,16 @@ def _niveau(rij: Domeinniveau) -> dict[str, Any]:
 
 
 def _stap(stap: Stap) -> dict[str, Any]:
-    return {**_rij(stap), "stand": stap.stand_in_woorden}
+    """The step, and to whom which card went (AVG art. 15: the recipients)."""
+    rij = {**_rij(stap), "stand": stap.stand_in_woorden}
+    for veld in ("aanbod", "materiaal", "doorverwijzing", "hulpvraag"):
+        rij.pop(veld, None)
+    gestuurd = stap.doorverwijzing or stap.hulpvraag
+    if gestuurd is not None:
+        kaart = {} if gestuurd.kaart_gewist_op else asdict(gestuurd.kaart)
+        rij["gedeeld"] = {
+            "met": str(gestuurd.naar_organisatie),
+            "kaart": {naam: _plat(waarde) for naam, waarde in kaart.items() if waarde not in ("", (), None)},
+            "kaart_gewist_op": _plat(gestuurd.kaart_gewist_op),
+        }
+    return rij

@@ -115,6 +115,11 @@ def label(taal: str, code: str) -> str:
     return _labels().get(taal, {}).get(code, "")
 
 
+def naam_van(taal: str, code: str, thema: str | None) -> str:
+    """The need in this language, else its theme (Tigrinya has the themes only); empty when there is neither."""
+    return label(taal, code) or (label(taal, thema) if thema else "")
+
+
 def beste_taal(talen: list[str]) -> str:
     """The first of somebody's languages that the learner's side has, else Dutch."""
     return next((code for code in talen if code in TALEN), "nl")

@@ -24,6 +24,7 @@ urlpatterns = [
     path("<int:pk>/vooruit/", zonder_lijn.vooruit, name="vooruit"),
     path("<int:pk>/bundel/", zonder_lijn.bundel, name="bundel"),
     path("<int:pk>/ongedaan/", intakes.ongedaan, name="ongedaan"),
+    path("<int:pk>/overslaan/", intakes.overslaan, name="overslaan"),
     path("<int:pk>/scherm/", intakes.scherm_leerder, name="scherm"),
     path("<int:pk>/taal/", intakes.taal_kiezen, name="taal"),
     path("<int:pk>/leervragen/", intakes.leervragen, name="leervragen"),

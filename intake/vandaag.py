@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import CharField, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from netwerk.kern.models import Gebruiker
+from netwerk.kern.models import Gebeurtenis, Gebruiker
 from netwerk.kern.vandaag import Wachtpunt
 
 from .choices import IntakeStatus, StapStatus
@@ -23,7 +24,7 @@ NIEUWS_DAGEN = 7
 
 
 def wacht_op(gebruiker: Gebruiker) -> list[Wachtpunt]:
-    """A coach's own learners and those of nobody. Seven queries, however many learners; none for other roles."""
+    """A coach's own learners and those of nobody. Eight queries, however many learners; none for other roles."""
     organisaties = dossier_organisaties(gebruiker)
     if not organisaties:
         return []
@@ -34,6 +35,7 @@ def wacht_op(gebruiker: Gebruiker) -> list[Wachtpunt]:
     leerders = alle.filter(dossier_mag("pk"))
     return [
         *_te_wissen(alle),
+        *_overgedragen(leerders.filter(coach=gebruiker), gebruiker),
         *_intakes(leerders),
         *_nieuw(leerders),
         *_zonder_stap(leerders),
@@ -57,6 +59,33 @@ def _te_wissen(leerders) -> list[Wachtpunt]:
             soort="wissen",
         )
         for leerder in leerders.exclude(dossier_mag("pk")).order_by("voornaam")[:MEESTE]
+    ]
+
+
+def _overgedragen(leerders, gebruiker: Gebruiker) -> list[Wachtpunt]:
+    """Learners a colleague handed over, until the new coach opened the file."""
+    over = Gebeurtenis.objects.filter(model=Leerder._meta.label_lower, object_id=OuterRef("als_tekst"))
+    gekregen = over.filter(
+        soort="leerder:overgedragen", gegevens__naar=gebruiker.pk, wanneer__gte=timezone.now() - timedelta(days=30)
+    )
+    sinds = Subquery(gekregen.order_by("-wanneer").values("wanneer")[:1])
+    nieuw = (
+        leerders.annotate(als_tekst=Cast("pk", CharField()))
+        .annotate(gekregen_op=sinds)
+        .filter(gekregen_op__isnull=False)
+        .exclude(Exists(over.filter(soort="ingezien", door=gebruiker, wanneer__gte=OuterRef("gekregen_op"))))
+    )
+    return [
+        Wachtpunt(
+            titel=f"{leerder.voornaam} is aan u overgedragen",
+            url=leerder.get_absolute_url(),
+            actie="Bekijk het dossier",
+            toelichting=f"Sinds {_dag(timezone.localtime(leerder.gekregen_op))} bent u de coach",
+            wanneer=timezone.localdate(),
+            icoon="people",
+            soort="overgedragen",
+        )
+        for leerder in nieuw.order_by("gekregen_op")[:MEESTE]
     ]
 
 

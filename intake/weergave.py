@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from netwerk.kern.choices import Domein, Niveau
+from netwerk.kern.choices import DAGDELEN, Domein, Niveau
 from netwerk.kern.models import Doelgroep, Niveauuitleg, Taal
 
 from . import niveaubepaling
@@ -43,7 +43,7 @@ class Domeinstand:
 
 @dataclass(frozen=True, slots=True)
 class Scherm:
-    """Everything the answer page shows."""
+    """Everything the answer page shows. ``tegenspraken``: what does not fit, with the items to look at once more."""
 
     vraag: Vraag | None
     eerder: str
@@ -52,6 +52,7 @@ class Scherm:
     voortgang: str
     domeinen: tuple[Domeinstand, ...]
     gesteld: int
+    tegenspraken: tuple[tuple[str, tuple[Vraag, ...]], ...] = ()
 
     @property
     def klaar(self) -> bool:
@@ -88,6 +89,7 @@ def maak_scherm(intake: Intake, *, code: str = "") -> Scherm:
             Domeinstand(d, namen[d], uitslag[d].klaar, vraag is not None and vraag.domein == d) for d in DOMEINEN
         ),
         gesteld=len(gegeven),
+        tegenspraken=tuple((t.tekst, tuple(lijst.vraag(c) for c in t.laag if t.domein)) for t in uitslag.tegenspraken),
     )
 
 
@@ -246,6 +248,7 @@ def gegevens_in_woorden(persoon: Leerder) -> list[tuple[str, str]]:
         ("Buurt", f"{persoon.pc4_id}, {persoon.pc4.stadsdeel}" if persoon.pc4 else ""),
         ("Bereikbaar", persoon.contact),
         ("Hoort bij", ", ".join(groepen.get(code, code) for code in persoon.doelgroepen)),
+        ("Kan op", ", ".join(naam for code, naam in DAGDELEN if code in persoon.dagdelen)),
         ("Leert het liefst", persoon.get_vorm_display()),
         ("Wil reizen", persoon.get_reisafstand_m_display()),
         ("Heeft thuis", ", ".join(apparaten[code] for code in persoon.apparaten if code in apparaten)),

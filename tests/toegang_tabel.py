@@ -246,7 +246,7 @@ TABEL: dict[str, frozenset[str]] = {
         f"intake:{naam}": COACH_BRUG
         for naam in (
             "leerder leerder_gegevens toestemming leerder_archief leerder_overdragen leerder_export leerder_pdf"
-            " leerder_wissen intake_start intake antwoord vooruit bundel ongedaan scherm taal leervragen"
+            " leerder_wissen intake_start intake antwoord vooruit bundel ongedaan overslaan scherm taal leervragen"
             " leervraag_wijzigen afronden resultaat bijstellen advies_vernieuwen in_plan plan_maken plan plan_pdf"
             " afdruk stap_nieuw zelf_zoeken regelen doel stap stap_verplaatsen stap_status doorverwijzen hulp_vragen"
         ).split()

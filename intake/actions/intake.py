@@ -10,7 +10,7 @@ from netwerk.kern.choices import Niveau
 from netwerk.kern.models import Gebruiker, Leervraag
 
 from .. import advies, niveaubepaling, zoekprofiel
-from ..choices import Doel, IntakeStatus
+from ..choices import Doel, IntakeStatus, Score
 from ..fouten import AntwoordBotst, GeenToestemming, IntakeFout
 from ..models import Antwoord, Domeinniveau, Intake, Leerder, Vragenlijstversie
 from .basis import contact, log
@@ -91,16 +91,39 @@ def beantwoord(intake: Intake, vraag: str, score: str, *, door: Gebruiker, eerde
 
 
 @transaction.atomic
+def sla_over(intake: Intake, domein: str, *, door: Gebruiker) -> int:
+    """Leave the rest of a domain: its open items become "niet gevraagd"; its level is what was answered, or unknown.
+
+    All get the same moment, so that :func:`wis_laatste_antwoord` takes the whole step back. Gives how many items.
+    """
+    vers, nu = _lopend(intake), timezone.now()
+    gehad = set(vers.antwoorden.values_list("vraag", flat=True))
+    open_ = [v for v in vers.vragenlijst.als_vragenlijst().vragen if v.domein == domein and v.code not in gehad]
+    Antwoord.objects.bulk_create(
+        Antwoord(
+            intake=vers, organisatie_id=vers.organisatie_id, vraag=v.code, score=Score.NIET_GEVRAAGD, door=door,
+            gegeven_op=nu,
+        )
+        for v in open_
+    )  # fmt: skip
+    return len(open_)
+
+
+@transaction.atomic
 def wis_laatste_antwoord(intake: Intake, *, door: Gebruiker, vraag: str = "") -> str | None:
     """Undo the last answer (the coach pressed the wrong button); the item's code, None when there is nothing to undo.
 
     ``vraag`` is the item that the page called the last: pressing twice, or on two devices, takes back one answer.
+    A domain that was skipped comes back as a whole.
     """
     vers = _lopend(intake)
     laatste = vers.antwoorden.order_by("-gegeven_op", "-pk").first()
     if laatste is None or (vraag and laatste.vraag != vraag):
         return None
-    laatste.delete()
+    if laatste.score == Score.NIET_GEVRAAGD:
+        vers.antwoorden.filter(gegeven_op=laatste.gegeven_op, score=Score.NIET_GEVRAAGD).delete()
+    else:
+        laatste.delete()
     return laatste.vraag
 
 

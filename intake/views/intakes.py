@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from netwerk.kern.models import Leervraag, Taal
+from netwerk.kern.models import Leervraag
 
 from .. import leerdertaal, weergave
 from ..actions import intake as acties
@@ -151,6 +151,16 @@ def ongedaan(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @coach_pagina
+@require_POST
+@meld_fout(_naar_intake)
+def overslaan(request: HttpRequest, pk: int) -> HttpResponse:
+    """Leave the rest of a domain unasked."""
+    intake = intake_of_404(request, pk)
+    acties.sla_over(intake, request.POST.get("domein", ""), door=request.user)
+    return _verder(request, intake)
+
+
+@coach_pagina
 @require_safe
 def scherm_leerder(request: HttpRequest, pk: int) -> HttpResponse:
     """The learner's side: one pictogram, one sentence, big buttons."""
@@ -211,10 +221,12 @@ def leervragen(request: HttpRequest, pk: int) -> HttpResponse:
     _ingezien(request, intake)
     tekst = request.GET.get("q", "").strip()[:200]
     termen = tekst or intake.eigen_woorden
-    zoekbaar = [Zoekbaar(v.pk, f"{v.tekst} {v.thema.tekst}", tuple(v.woorden)) for v in vragen]
+    taal = intake.taal if intake.taal != "nl" else ""
+    # What the learner types in the own language is found by the labels in that language.
+    eigen = {v.pk: (leerdertaal.label(taal, v.pk), leerdertaal.label(taal, v.thema_id)) if taal else () for v in vragen}
+    zoekbaar = [Zoekbaar(v.pk, f"{v.tekst} {v.thema.tekst}", (*v.woorden, *eigen[v.pk])) for v in vragen]
     gevonden = [op_code[code] for code in zoek(termen, zoekbaar)] if termen else []
     thema = request.GET.get("thema", "")
-    taal = intake.taal if intake.taal != "nl" else ""
 
     def regel(vraag: Leervraag) -> dict[str, Any]:
         return {
@@ -244,7 +256,7 @@ def leervragen(request: HttpRequest, pk: int) -> HttpResponse:
                 for t in themas
             ],
             "thema": thema,
-            "taal": Taal.objects.filter(pk=taal).first() if taal else None,
+            "taal": leerdertaal.leerdertaal(taal or "nl"),
             "kruimels": kruimels(intake.leerder, ("Intake", intake.get_absolute_url()), ("Leervragen", "")),
         },
     )

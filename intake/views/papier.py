@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
@@ -55,9 +55,10 @@ def _papier(request: HttpRequest, leerplan: Leerplan) -> dict[str, Any]:
         "regels": regels[:MEESTE_STAPPEN],
         "rest": len(regels[MEESTE_STAPPEN:]),
         "leervragen": [
-            (vraag, leerdertaal.label(taal.code, vraag.pk), pictogram(vraag.pictogram or "star"))
+            (vraag, leerdertaal.naam_van(taal.code, vraag.pk, vraag.thema_id), pictogram(vraag.pictogram or "star"))
             for vraag in leervragen_van(leerplan)[:MEESTE_STAPPEN]
         ],
+        "huis": leerder.organisatie.locaties.order_by("pk").first(),
         "taal": taal if taal.code != "nl" else None,
         "nl": leerdertaal.leerdertaal("nl"),
         "talen": leerdertaal.leerdertalen().values(),
@@ -99,6 +100,9 @@ def dossier_pdf(request: HttpRequest, pk: int) -> HttpResponse:
         intake["leervragen"] = [namen.get(code, code) for code in intake["leervragen"]]
         intake["gestart_op"] = parse_datetime(intake["gestart_op"])
         intake["status"] = IntakeStatus(intake["status"]).label.lower()
+    for plan in dossier["plannen"]:
+        for stap in plan["stappen"]:
+            stap["wanneer"] = parse_date(stap["wanneer"] or "")
     html = render_to_string(
         "intake/pdf_dossier.html",
         {

@@ -120,7 +120,7 @@ def _toon(request: HttpRequest, intake: Intake, fout: BijstelFormulier | None = 
             "intake": intake,
             "leerder": leerder,
             "profiel": _bijstellers(intake, uitleg, fout),
-            "tegenspraken": uitslag.tegenspraken,
+            "tegenspraken": [(t, Domein(t.domein).label if t.domein else "") for t in uitslag.tegenspraken],
             "leervragen": [op_code[code] for code in intake.leervragen if code in op_code],
             "ontbreekt": [
                 {

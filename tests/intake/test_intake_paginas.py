@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from intake import leerdertaal
 from intake.actions import intake as acties
 from intake.actions import toestemming as toestemming_acties
 from intake.choices import Doel, IntakeStatus
@@ -105,6 +106,35 @@ def test_undo_takes_back_one_answer_however_often_pressed(client: Client, intake
     client.post(url, {"vraag": tweede})
     assert list(intake.antwoorden.values_list("vraag", flat=True)) == [eerste]
     assert nu(client, intake) == tweede
+
+
+def test_a_part_can_be_left_out_and_taken_back_as_a_whole(client: Client, intake: Intake) -> None:
+    geef(client, intake, nu(client, intake), "zelfstandig")
+    url = reverse("intake:overslaan", args=[intake.pk])
+    client.post(url, {"domein": "ict"})
+    assert nu(client, intake).startswith("veilig-")
+    laatste = client.get(intake.get_absolute_url()).context["scherm"].laatste
+    client.post(reverse("intake:ongedaan", args=[intake.pk]), {"vraag": laatste.vraag})
+    assert intake.antwoorden.count() == 1 and nu(client, intake).startswith("ict-")
+    for domein in ("ict", "veilig", "zoeken", "verwerken", "communiceren", "onzin"):
+        client.post(url, {"domein": domein})
+    assert client.get(intake.get_absolute_url()).context["scherm"].klaar
+    acties.rond_af(intake, door=intake.coach)
+    assert {rij.niveau for rij in intake.domeinniveaus.exclude(domein="ict")} == {None}  # unknown, never zero
+
+
+def test_what_does_not_fit_is_shown_while_they_still_sit_together(client: Client, intake: Intake) -> None:
+    for vraag in intake.vragenlijst.als_vragenlijst().vragen:
+        goed = vraag.trede < 1 or (vraag.domein == "zoeken" and vraag.niveau != "instroom")
+        acties.beantwoord(intake, vraag.code, "zelfstandig" if goed else "niet", door=intake.coach)
+    scherm = client.get(intake.get_absolute_url()).context["scherm"]
+    (tekst, vragen), *_ = scherm.tegenspraken
+    pagina = client.get(intake.get_absolute_url()).content.decode()
+    assert "nu u nog samen zit" in pagina and f"?vraag={vragen[0].code}" in pagina
+    geef(client, intake, vragen[0].code, "zelfstandig", eerder="niet")
+    acties.rond_af(intake, door=intake.coach)
+    resultaat = client.get(reverse("intake:resultaat", args=[intake.pk])).content.decode()
+    assert 'href="#niveau-zoeken"' in resultaat and 'id="niveau-zoeken"' in resultaat
 
 
 def test_an_answer_can_be_changed_from_the_list(client: Client, intake: Intake) -> None:
@@ -220,6 +250,11 @@ def test_two_devices_add_to_the_same_list(client: Client, client_als: Als, coach
 def test_own_words_find_needs_and_refuse_a_bsn(client: Client, intake: Intake) -> None:
     pagina = client.get(reverse("intake:leervragen", args=[intake.pk]), {"q": "dokter bellen"})
     assert "gezondheid-beeldbellen-dokter" in [regel["vraag"].pk for regel in pagina.context["gevonden"]]
+    # In the learner's own language too, by the labels in that language.
+    acties.zet_taal(intake, "tr")
+    pagina = client.get(reverse("intake:leervragen", args=[intake.pk]), {"q": leerdertaal.label("tr", "email-lezen")})
+    assert pagina.context["gevonden"][0]["vraag"].pk == "email-lezen"
+    assert leerdertaal.leerdertaal("tr").plan["wens"] in pagina.content.decode()
     url = reverse("intake:leervraag_wijzigen", args=[intake.pk])
     antwoord = client.post(url, {"woorden": "mijn nummer is 111222333"}, follow=True)
     assert "burgerservicenummer" in antwoord.content.decode()

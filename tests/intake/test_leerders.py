@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -12,12 +13,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from aanbod import actions as aanbod_acties
 from intake.actions import intake as intake_acties
+from intake.actions import plan as plan_acties
 from intake.choices import Doel
 from intake.forms import LeerderFormulier
 from intake.models import Antwoord, Domeinniveau, Intake, Leerder, Leerplan, Stap, Toestemming
 from netwerk.kern.bereik import bereik
 from netwerk.kern.models import Gebeurtenis, Gebruiker
+from tests.aanbod.fabrieken import maak_aanbod
 from tests.fabrieken import lid
 
 Als = Callable[[Gebruiker], Client]
@@ -162,8 +166,9 @@ def adressen(afgerond: Intake, stap: Stap) -> dict[str, str]:
         "doorverwijzen": stap.pk, "hulp_vragen": stap.pk,
     }  # fmt: skip
     van |= dict.fromkeys(
-        ("intake", "vooruit", "bundel", "antwoord", "ongedaan", "scherm", "taal", "leervragen", "leervraag_wijzigen",
-         "afronden", "resultaat", "advies_vernieuwen", "in_plan", "regelen", "plan_maken"), afgerond.pk,
+        ("intake", "vooruit", "bundel", "antwoord", "ongedaan", "overslaan", "scherm", "taal", "leervragen",
+         "leervraag_wijzigen", "afronden", "resultaat", "advies_vernieuwen", "in_plan", "regelen", "plan_maken"),
+        afgerond.pk,
     )  # fmt: skip
     urls = {naam: reverse(f"intake:{naam}", args=[pk]) for naam, pk in van.items()}
     return urls | {"bijstellen": reverse("intake:bijstellen", args=[afgerond.pk, "ict"])}
@@ -256,7 +261,7 @@ def test_erase_says_what_stays_and_leaves_no_name(client: Client, afgerond: Inta
 
 
 def test_export_holds_everything_of_this_person_only(
-    client: Client, maak_leerder, afgerond: Intake, stap: Stap
+    client: Client, maak_leerder, afgerond: Intake, stap: Stap, coach: Gebruiker
 ) -> None:
     maak_leerder("Iemand anders")
     antwoord = client.get(reverse("intake:leerder_export", args=[afgerond.leerder_id]))
@@ -268,6 +273,21 @@ def test_export_holds_everything_of_this_person_only(
     assert gegevens["plannen"][0]["stappen"][0]["titel"] == stap.titel
     assert {t["doel"] for t in gegevens["toestemmingen"]} == set(Doel.values)
     assert b"Iemand anders" not in antwoord.content
+    # To whom a card went, and what stood on it: until it is erased there.
+    les = maak_aanbod(["email-lezen"])
+    deze = plan_acties.voeg_stap_toe(stap.plan, door=coach, soort="aanbod", titel=les.naam, aanbod=les)
+    deze = plan_acties.verwijs_door(deze, boodschap="", toelichting="Komt met de fiets.", door=coach)
+
+    def gedeeld() -> dict[str, Any]:
+        stappen = client.get(reverse("intake:leerder_export", args=[afgerond.leerder_id])).json()["plannen"][0][
+            "stappen"
+        ]
+        return next(s["gedeeld"] for s in stappen if "gedeeld" in s)
+
+    assert gedeeld()["met"] == str(les.organisatie) and "met de fiets" in gedeeld()["kaart"]["toelichting"]
+    assert client.get(reverse("intake:leerder_pdf", args=[afgerond.leerder_id])).status_code == 200
+    aanbod_acties.trek_in(doorverwijzing=deze.doorverwijzing, door=coach)
+    assert gedeeld()["kaart"] == {} and gedeeld()["kaart_gewist_op"]
 
 
 def test_hand_over_to_a_coach_of_the_same_organisation_only(client: Client, leerder: Leerder) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aanbod.models import Doorverwijzing
+from intake.actions import leerder as leerder_acties
 from intake.actions import plan as plan_acties
 from intake.advies import ontbreekt
 from intake.choices import Doel
@@ -42,6 +43,14 @@ def test_what_waits(afgerond, maak_leerder, coach) -> None:
     assert [punt.titel for punt in wacht_op(coach) if punt.soort == "nieuw"] == ["Begin de intake met Nieuw"]
 
 
+def test_a_learner_who_was_handed_over_waits_until_the_new_coach_looked(leerder, coach, client_als) -> None:
+    joost = lid("coach", organisatie=leerder.organisatie, naam="Joost")
+    leerder_acties.draag_over(leerder, naar=joost, door=coach)
+    assert [punt.titel for punt in wacht_op(joost) if punt.soort == "overgedragen"] == ["Emine is aan u overgedragen"]
+    client_als(joost).get(leerder.get_absolute_url())
+    assert [punt for punt in wacht_op(joost) if punt.soort == "overgedragen"] == []
+
+
 def test_a_plan_of_which_nothing_goes_on_any_more_waits_for_a_next_step(afgerond, coach) -> None:
     plan = plan_acties.maak_plan(afgerond, door=coach)
     les = maak_aanbod(["email-lezen"])
@@ -67,11 +76,11 @@ def test_an_answer_is_todays_work_and_leads_to_the_answer(afgerond, coach) -> No
 
 def test_a_fixed_number_of_queries_and_none_for_others(intake, maak_leerder, coach, django_assert_num_queries) -> None:
     coach.lidmaatschappen_nu  # noqa: B018 - known in a request already
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(wacht_op(coach)) == 1
     for nummer in range(30):
         Leerder.objects.filter(pk=maak_leerder(f"Stil {nummer}").pk).update(laatste_contact="2026-01-01")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(wacht_op(coach)) == 11
     anders = lid("aanbieder", "coordinator")
     anders.lidmaatschappen_nu  # noqa: B018
