@@ -123,7 +123,7 @@ def verklaar_belang(belang: Belang, *, door: Gebruiker) -> Belang:
 def beeindig_belang(belang: Belang, *, door: Gebruiker) -> None:
     """End one's own interest; it stays on the page with its dates. Ending it twice changes nothing."""
     if belang.gebruiker_id != door.pk:
-        raise LeermateriaalFout("U kunt alleen een eigen belang beëindigen.")
+        raise LeermateriaalFout("U kunt alleen een eigen belang stoppen.")
     if Belang.objects.filter(pk=belang.pk, tot=None).update(tot=timezone.localdate()):
         vars(door).pop("_leermateriaal_belangen", None)
         noteer("belang:beeindigd", belang, door=door, organisaties=door.organisatie_ids)

@@ -250,7 +250,7 @@ def belangen(request: HttpRequest) -> HttpResponse:
 def belang_einde(request: HttpRequest, pk: int) -> HttpResponse:
     """End one's own interest."""
     actions.beeindig_belang(get_object_or_404(Belang, pk=pk, gebruiker=request.user), door=request.user)
-    messages.success(request, "Het belang is beëindigd. Het blijft zichtbaar in de lijst.")
+    messages.success(request, "Het belang is gestopt. Het blijft zichtbaar in de lijst.")
     return redirect("leermateriaal:belangen")
 
 
