@@ -6,7 +6,7 @@ PY := .venv/bin/python
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check types schermen lock basis dev
+.PHONY: help demo demo-reset test check types schermen keuring lock basis dev
 
 help: ## toont deze lijst
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -34,6 +34,9 @@ types: dev ## mypy
 
 schermen: dev ## maakt de plaatjes van README.md opnieuw (docs/beeld/)
 	@exec $(PY) scripts/schermen.py
+
+keuring: dev ## bekijkt elke pagina van de demostad als elke gebruiker: axe licht en donker, vier breedtes (ARGS="--platen map")
+	@exec $(PY) scripts/keuring.py $(ARGS)
 
 lock: dev ## legt de versies in requirements/ opnieuw vast (vraagt uv)
 	cd requirements && for f in basis dev; do \

@@ -1,0 +1,159 @@
+"""Look at every page of the demo city as every kind of user: axe in light and dark, four widths, errors, one heading.
+
+Run by `make keuring` (a few minutes, on a database of its own), or against a portal that runs with `--url`. It follows
+links, and looks at each route once: the first page of its kind that any user comes across. Exit status 1 with anything to
+mend. `--platen MAP` keeps a picture of each page at 1280 and 390 wide.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+import tempfile
+import uuid
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+REPO = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(REPO))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "netwerk.settings")
+os.environ.setdefault("NETWERK_DEMO", "1")
+
+import django  # noqa: E402
+from axe_playwright_python.sync_playwright import Axe  # noqa: E402
+from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
+
+from tests.browser import hulp  # noqa: E402
+from tests.browser.conftest import VLAGGEN  # noqa: E402
+
+WIE = ["", "coach", "coordinator", "aanbieder", "bibliotheek", "curator", "regie", "secretaris", "beheerder", "admin"]
+BREEDTES = (320, 390, 768, 1280)  # 320 is what 1280 becomes at 400 % zoom (WCAG 1.4.10)
+OVERSLAAN = re.compile(
+    r"^/(beheer|static|media|hsds|account/logout)/|\.(csv|xlsx|pdf|ics|json|png|svg)$|/(pdf|ical|export|csv)/?$"
+)
+
+
+class Keuring:
+    """Walks, and keeps what it saw."""
+
+    def __init__(self, browser: Browser, url: str, platen: Path | None) -> None:
+        self.browser, self.url, self.platen = browser, url, platen
+        self.gezien: dict[str, str] = {}
+        self.mis: list[str] = []
+
+    def loop(self, wie: str) -> None:
+        """Every route this user can reach by links and that nobody before reached; the home page always."""
+        context = self.browser.new_context(
+            base_url=self.url, viewport={"width": 1280, "height": 900}, locale="nl-NL",
+            timezone_id="Europe/Amsterdam", reduced_motion="reduce",
+        )  # fmt: skip
+        pagina = context.new_page()
+        pagina.on("console", lambda m: m.type == "error" and self.meld(wie, pagina.url, f"console: {m.text}"))
+        if wie:
+            hulp.login_als(pagina, self.server(), f"{wie}@demo.example")
+        wachtrij = deque(["/"])
+        hier: set[str] = set()
+        while wachtrij:
+            pad = wachtrij.popleft()
+            route = self.route(pad)
+            if route is None or route in hier or (route in self.gezien and pad != "/"):
+                continue
+            hier.add(route)
+            antwoord = pagina.goto(pad)
+            if antwoord is None or antwoord.status != 200:
+                self.meld(wie, pad, f"status {antwoord and antwoord.status}")
+                continue
+            if "text/html" not in antwoord.headers.get("content-type", ""):
+                continue
+            self.gezien.setdefault(route, f"{wie or 'bezoeker'} {pad}")
+            wachtrij += pagina.eval_on_selector_all("a[href]:not([download])", "xs => xs.map(x => x.href)")
+            self.bekijk(wie, pad, pagina)
+        context.close()
+
+    def server(self) -> hulp.DemoServer:
+        return hulp.DemoServer(self.url, "", Path(os.devnull), None)  # type: ignore[arg-type]
+
+    def route(self, adres: str) -> str | None:
+        """The pattern of an address of ours; None for what is elsewhere, a file, or not a page."""
+        from django.urls import Resolver404, resolve
+
+        delen = urlsplit(adres)
+        if (delen.netloc and f"{delen.scheme}://{delen.netloc}" != self.url) or OVERSLAAN.search(delen.path):
+            return None
+        try:
+            return resolve(delen.path).route or "/"
+        except Resolver404:
+            return None
+
+    def bekijk(self, wie: str, pad: str, pagina: Page) -> None:
+        if (koppen := pagina.locator("h1").count()) != 1:
+            self.meld(wie, pad, f"{koppen} headings of level 1")
+        for kleur in ("dark", "light"):
+            pagina.emulate_media(color_scheme=kleur)  # type: ignore[arg-type]
+            pagina.wait_for_timeout(300)  # some elements take over the colours a moment later
+            uitkomst = Axe().run(pagina, options={"runOnly": {"type": "tag", "values": hulp.WCAG}}).response
+            for fout in uitkomst["violations"]:
+                plek = " ".join(fout["nodes"][0]["html"].split())[:160]
+                self.meld(wie, pad, f"axe, {kleur}: {fout['id']} × {len(fout['nodes'])}: {plek}")
+        naam = re.sub(r"\W+", "_", f"{wie}_{urlsplit(pad).path}").strip("_")[:90]
+        for breed in BREEDTES:
+            pagina.set_viewport_size({"width": breed, "height": 900})
+            werkelijk = pagina.evaluate("document.documentElement.scrollWidth")
+            if werkelijk > breed:
+                self.meld(wie, pad, f"{werkelijk} wide in a window of {breed}")
+            if self.platen and breed in (390, 1280):
+                pagina.screenshot(path=self.platen / f"{naam}-{breed}.png", full_page=True)
+
+    def meld(self, wie: str, pad: str, wat: str) -> None:
+        self.mis.append(f"{wie or 'bezoeker'} {urlsplit(pad).path}: {wat}")
+        print(self.mis[-1], flush=True)
+
+
+@contextmanager
+def portaal(url: str) -> Iterator[str]:
+    """The address of a portal with an untouched demo city; of the one given, if any."""
+    if url:
+        yield url
+        return
+    from tests import databaseplugin
+
+    if not os.environ.get("DATABASE_URL"):
+        databaseplugin.start()
+    database = f"keuring_{uuid.uuid4().hex[:8]}"
+    hulp.maak_stad(database)
+    with tempfile.TemporaryDirectory() as map_:
+        server = hulp.start_server(database, Path(map_) / "server.log")
+        try:
+            yield server.url
+        finally:
+            server.stop()
+            hulp.sql(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
+
+
+def main() -> int:
+    vraag = argparse.ArgumentParser(description=__doc__)
+    vraag.add_argument("--url", default="")
+    vraag.add_argument("--platen", type=Path)
+    vraag.add_argument("--wie", nargs="*", default=WIE, help="demo accounts; '' is a visitor")
+    keuze = vraag.parse_args()
+    if keuze.platen:
+        keuze.platen.mkdir(parents=True, exist_ok=True)
+    django.setup()
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # resolving addresses while Playwright's loop runs; no query is made
+    with portaal(keuze.url.rstrip("/")) as url, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=hulp.vind_chromium(), args=VLAGGEN)
+        keuring = Keuring(browser, url, keuze.platen)
+        for wie in keuze.wie:
+            keuring.loop(wie)
+        browser.close()
+    print(f"{len(keuring.gezien)} kinds of pages, {len(keuze.wie)} users, {len(keuring.mis)} things to mend")
+    return 1 if keuring.mis else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
