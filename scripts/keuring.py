@@ -1,8 +1,8 @@
 """Look at every page of the demo city as every kind of user: axe in light and dark, four widths, errors, one heading.
 
 Run by `make keuring` (a few minutes, on a database of its own), or against a portal that runs with `--url`. It follows
-links, and looks at each route once: the first page of its kind that any user comes across. Exit status 1 with anything to
-mend. `--platen MAP` keeps a picture of each page at 1280 and 390 wide.
+links, and looks at each route once: the first page of its kind that any user comes across. Exit status 1 with anything
+to mend. `--platen MAP` keeps a picture of each page at 1280 and 390 wide.
 """
 
 from __future__ import annotations
