@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from netwerk.kern.choices import DAGDELEN
 from netwerk.kern.forms import NetwerkFormulier, VersieFormulier
-from netwerk.kern.models import Gebruiker, Leervraag, Locatie, Taal
+from netwerk.kern.models import Gebruiker, Leervraag, Locatie
+from netwerk.kern.widgets import KeuzeInVakken, talen_in_vakken
 
 from . import leenvragen
 from .actions import bezwaren_tegen
@@ -21,26 +22,6 @@ from .models import Aanbod, AanbodLocatie, AanbodMelding
 from .permissions import BEHEERT
 from .workflow import MET_REDEN
 from .zoekindex import werk_bij
-
-VEEL_GEBRUIKT = ("nl", "en", "ar", "ary", "tr", "ti", "uk", "pl", "es", "fr", "fa", "so", "srn", "pap")
-
-
-class KeuzeInVakken(forms.SelectMultiple):
-    """Many check boxes, folded per group: a list of 150 needs stays usable on a phone and without script."""
-
-    template_name = "aanbod/widgets/keuze_in_vakken.html"
-    use_fieldset = True
-
-    def id_for_label(self, id_: str, index: str | None = None) -> str:
-        return ""
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
-        context["widget"]["vakken"] = [
-            (titel, opties, sum(1 for optie in opties if optie["selected"]))
-            for titel, opties, _ in context["widget"]["optgroups"]
-        ]
-        return context
 
 
 class DatumVeld(forms.DateInput):
@@ -102,7 +83,7 @@ class AanbodFormulier(VersieFormulier, forms.ModelForm):
             organisatie.widget = forms.HiddenInput()
         velden["locaties"].queryset = Locatie.objects.filter(organisatie__in=eigen)
         velden["leervragen"].choices = _leervragen()
-        velden["talen"].choices = _talen()
+        velden["talen"].choices = talen_in_vakken()
         velden["dagdelen"].choices = _dagdelen()
         for leeg in ("locaties", "doelgroepen", "leervragen", "talen"):
             self.fields[leeg].required = False
@@ -173,12 +154,6 @@ def _leervragen() -> list[tuple[str, list[tuple[str, str]]]]:
         if thema in groepen:
             groepen[thema][1].append((code, tekst))
     return list(groepen.values())
-
-
-def _talen() -> list[tuple[str, list[tuple[str, str]]]]:
-    namen = dict(Taal.objects.values_list("code", "naam"))
-    eerst = [(code, namen.pop(code)) for code in VEEL_GEBRUIKT if code in namen]
-    return [("Veel gebruikt", eerst), ("Andere talen", sorted(namen.items(), key=lambda paar: paar[1]))]
 
 
 def _dagdelen() -> list[tuple[str, list[tuple[str, str]]]]:

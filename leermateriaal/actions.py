@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower, Trim
@@ -11,13 +12,22 @@ from django.utils import timezone
 
 from netwerk.kern.logboek import noteer
 from netwerk.kern.models import Gebruiker
+from netwerk.kern.validators import geen_bsn
 
 from .inventaris import ververs_van
 from .models import Belang, Ervaring, Gemis, Inventarisatieoordeel, Materiaal, MateriaalMelding
-from .permissions import belangen_van, is_curator, mag_beoordelen, mag_ervaring_delen
+from .permissions import (
+    belangen_van,
+    is_curator,
+    mag_beoordelen,
+    mag_ervaring_delen,
+    mag_melding_afhandelen,
+    mag_voorstel_wijzigen,
+)
 from .querysets import MateriaalQuerySet
 from .scoretabel import ververs
 from .taal import zoekwoorden
+from .vergelijken import alle_feiten
 from .workflow import MATERIAAL, MET_REDEN, NAGEKEKEN, lezers
 
 #: Said wherever somebody tries to praise what their own organisation publishes.
@@ -58,13 +68,16 @@ def stel_voor(formulier, *, door: Gebruiker) -> Materiaal:
 
 @transaction.atomic
 def bewaar_materiaal(formulier, *, door: Gebruiker) -> Materiaal:
-    """Save the curator's changes to a material."""
-    if not mag_beoordelen(door, formulier.instance):
+    """Save the curator's changes to a material, or those of who proposed it while it waits.
+
+    The log keeps per fact what it was and what it became.
+    """
+    oud = Materiaal.objects.met_alles().select_related("bewerking_van").get(pk=formulier.instance.pk)
+    if not (mag_beoordelen(door, oud) or mag_voorstel_wijzigen(door, oud)):
         raise LeermateriaalFout("Alleen de curator wijzigt materiaal, en nooit materiaal van de eigen organisatie.")
-    voorheen = list(
-        Materiaal.leervragen.through.objects.filter(materiaal=formulier.instance).values_list("leervraag_id", flat=True)
-    )
+    voorheen, was = [vraag.pk for vraag in oud.leervragen.all()], alle_feiten(oud)
     materiaal = formulier.save()
+    wordt = alle_feiten(Materiaal.objects.met_alles().select_related("bewerking_van").get(pk=materiaal.pk))
     werk_zoekwoorden_bij(materiaal)
     ververs_van(materiaal, *voorheen)
     ververs(materiaal)  # the publisher may have changed, and with it whose experience counts
@@ -73,7 +86,7 @@ def bewaar_materiaal(formulier, *, door: Gebruiker) -> Materiaal:
         materiaal,
         door=door,
         organisaties=lezers(materiaal),
-        velden=sorted(formulier.changed_data),
+        feiten={wat: [was[wat][:200], nieuw[:200]] for wat, nieuw in wordt.items() if was[wat] != nieuw},
     )
     return materiaal
 
@@ -192,6 +205,30 @@ def deel_ervaring(ervaring: Ervaring, *, door: Gebruiker) -> Ervaring:
 
 
 @transaction.atomic
+def trek_ervaring_in(ervaring: Ervaring, *, door: Gebruiker) -> None:
+    """Take one's own experience back, with its history; the scores follow. The log keeps that it was there."""
+    if ervaring.door_id != door.pk:
+        raise LeermateriaalFout("U kunt alleen uw eigen ervaring intrekken.")
+    noteer("ervaring:ingetrokken", ervaring, door=door, organisaties=[ervaring.organisatie_id], hoe=ervaring.hoe)
+    ervaring.delete()
+    ververs(ervaring.materiaal)
+
+
+def _antwoord(tekst: str) -> str:
+    """What was done about a report; who reported it reads this."""
+    schoon = " ".join(tekst.split())
+    if not schoon:
+        raise LeermateriaalFout("Schrijf kort wat u heeft gedaan. De melder leest dit.")
+    if len(schoon) > 300:
+        raise LeermateriaalFout(f"Dit zijn {len(schoon)} tekens. Maak er hooguit 300 van.")
+    try:
+        geen_bsn(schoon)
+    except ValidationError as fout:
+        raise LeermateriaalFout(fout.message) from fout
+    return schoon
+
+
+@transaction.atomic
 def meld(materiaal: Materiaal, *, soort: str, toelichting: str, door: Gebruiker) -> MateriaalMelding:
     """Report that something is wrong with a material."""
     melding = MateriaalMelding.objects.create(materiaal=materiaal, soort=soort, toelichting=toelichting, door=door)
@@ -206,10 +243,12 @@ def meld(materiaal: Materiaal, *, soort: str, toelichting: str, door: Gebruiker)
 
 
 @transaction.atomic
-def handel_melding_af(melding: MateriaalMelding, *, door: Gebruiker) -> None:
-    """Close a report; closing it twice changes nothing."""
+def handel_melding_af(melding: MateriaalMelding, antwoord: str, *, door: Gebruiker) -> None:
+    """Close a report with what was done about it; closing it twice changes nothing."""
+    if not mag_melding_afhandelen(door, melding):
+        raise LeermateriaalFout(BELANG)
     if MateriaalMelding.objects.filter(pk=melding.pk, afgehandeld_op__isnull=True).update(
-        afgehandeld_op=timezone.now(), afgehandeld_door=door
+        afgehandeld_op=timezone.now(), afgehandeld_door=door, antwoord=_antwoord(antwoord)
     ):
         noteer("materiaal:melding_afgehandeld", melding.materiaal, door=door, organisaties=lezers(melding.materiaal))
 
@@ -251,7 +290,11 @@ def _iso(dag: date) -> str:
 
 
 @transaction.atomic
-def handel_gemis_af(gemis: Gemis, *, door: Gebruiker) -> None:
-    """Close a reported gap; closing it twice changes nothing."""
-    if Gemis.objects.filter(pk=gemis.pk, afgehandeld_op__isnull=True).update(afgehandeld_op=timezone.now()):
+def handel_gemis_af(gemis: Gemis, antwoord: str, *, door: Gebruiker) -> None:
+    """Close a reported gap with what was done about it; closing it twice changes nothing."""
+    if not is_curator(door):
+        raise LeermateriaalFout("Alleen een curator handelt dit af.")
+    if Gemis.objects.filter(pk=gemis.pk, afgehandeld_op__isnull=True).update(
+        afgehandeld_op=timezone.now(), afgehandeld_door=door, antwoord=_antwoord(antwoord)
+    ):
         noteer("gemis:afgehandeld", gemis, door=door, organisaties=door.organisatie_ids)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from netwerk.kern.choices import Niveau
 from netwerk.kern.demo import Demostad
 
+from . import demo_materiaal
 from .actions import werk_zoekwoorden_bij
 from .choices import Meldsoort, Oordeel, Staat
 from .laden import laad
@@ -74,6 +75,7 @@ def vul(stad: Demostad) -> None:
                 )
             )
     Ervaring.objects.bulk_create(ervaringen)
+    demo_materiaal.vul(stad)
     _voorstel(stad)
     _inventaris(stad, materialen)
     _verzameling(stad, materialen)
@@ -137,6 +139,11 @@ def _inventaris(stad: Demostad, materialen: list[Materiaal]) -> None:
             herzien_op=stad.dag(herzien),
             door=curator,
         )
+    Inventarisatieoordeel.objects.create(
+        leervraag_id="werk-sollicitatie-sturen", doelgroep_id="jongeren", oordeel=Oordeel.MAGER,
+        reden="Verzonnen oordeel: het meeste is geschreven voor volwassenen.",
+        vult_gat="Filmpjes door jongeren zelf.", op=stad.dag(-30), herzien_op=stad.dag(150), door=curator,
+    )  # fmt: skip
     MateriaalMelding.objects.create(
         materiaal=materialen[0],
         soort=Meldsoort.VEROUDERD,
@@ -161,12 +168,14 @@ def _verzameling(stad: Demostad, materialen: list[Materiaal]) -> None:
         maker=stad.gebruikers["coach"],
         titel="Eerste les e-mail (demo)",
         toelichting="Eerst samen inloggen. Daarna een mail sturen aan elkaar.",
+        met_link=True,
     )
     gekozen = [rij for rij in materialen if any(vraag.thema_id == "email" for vraag in rij.leervragen.all())][:3]
     for nummer, materiaal in enumerate(gekozen):
         Verzamelstuk.objects.create(
-            verzameling=verzameling, organisatie=verzameling.organisatie, materiaal=materiaal, volgorde=nummer
-        )
+            verzameling=verzameling, organisatie=verzameling.organisatie, materiaal=materiaal, volgorde=nummer,
+            notitie=["Samen inloggen en rondkijken.", "Ieder stuurt een mail aan de buur.", ""][nummer],
+        )  # fmt: skip
     Belang.objects.create(
         gebruiker=stad.gebruikers["curator"],
         uitgever="Uitgeverij Voorbeeld (demo)",

@@ -3,21 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 
 import django_filters
 from django import forms
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from netwerk.kern.choices import Niveau
 from netwerk.kern.models import Doelgroep, Leervraag, Taal
 
-from .choices import Apparaat, Kosten, LezenNodig, Vorm
+from .choices import Apparaat, Kosten, LezenNodig, NederlandsNiveau, Toon, Vorm
 from .forms import leervraagkeuzes
 from .models import Celscore, Materiaal
 from .querysets import MateriaalQuerySet
 from .taal import zoektermen
+
+#: Costs that mean: the learner pays nothing.
+VRIJ = (Kosten.GRATIS, Kosten.VIA_BIBLIOTHEEK)
+
+
+def _hooguit(code: str) -> list[str]:
+    """The levels of Dutch that a material may ask of who speaks it at this level."""
+    return [str(niveau) for niveau in NederlandsNiveau if niveau.rang <= NederlandsNiveau(code).rang]
+
+
+def op_deel_van_woorden(zoek: MateriaalQuerySet, tekst: str) -> MateriaalQuerySet:
+    """Materials that hold some of the words, those with the most first: when none has them all."""
+    termen = [term for term in zoektermen(tekst) if len(term) > 2]
+    if not termen:
+        return zoek.none()
+    delen = [Q(zoekwoorden__contains=f" {term}") for term in termen]
+    punten = sum((Case(When(deel, then=1), default=0) for deel in delen), start=Value(0))
+    return zoek.filter(reduce(or_, delen)).annotate(raak=punten).order_by("-raak", "titel", "pk")
 
 
 def op_woorden(zoek: MateriaalQuerySet, tekst: str) -> MateriaalQuerySet:
@@ -71,6 +91,21 @@ class MateriaalFilter(django_filters.FilterSet):
     apparaat = django_filters.ChoiceFilter(
         label="Apparaat", choices=Apparaat.choices, empty_label="Maakt niet uit", method="op_lijst"
     )
+    nederlands = django_filters.ChoiceFilter(
+        label="Nederlands dat de leerder spreekt",
+        choices=NederlandsNiveau.choices,
+        empty_label="Maakt niet uit",
+        method="op_nederlands",
+    )
+    toon = django_filters.ChoiceFilter(
+        label="Toon",
+        choices=[(Toon.JONGEREN, Toon.JONGEREN.label), (Toon.OUDEREN, Toon.OUDEREN.label)],
+        empty_label="Maakt niet uit",
+        method="op_toon",
+    )
+    offline = django_filters.BooleanFilter(
+        label="Te gebruiken zonder internet", method="op_offline", widget=forms.CheckboxInput()
+    )
     gratis = django_filters.BooleanFilter(
         label="Alleen gratis (ook via de bibliotheek)", method="op_gratis", widget=forms.CheckboxInput()
     )
@@ -120,8 +155,18 @@ class MateriaalFilter(django_filters.FilterSet):
             return queryset.filter(vormen__contains=[waarde])
         return queryset.filter(Q(apparaten__contains=[waarde]) | Q(apparaten=[]))
 
+    def op_nederlands(self, queryset: MateriaalQuerySet, naam: str, waarde: str) -> MateriaalQuerySet:
+        """What asks no more Dutch than the learner speaks."""
+        return queryset.filter(nederlands_nodig__in=_hooguit(waarde))
+
+    def op_toon(self, queryset: MateriaalQuerySet, naam: str, waarde: str) -> MateriaalQuerySet:
+        return queryset.filter(toon=waarde)
+
+    def op_offline(self, queryset: MateriaalQuerySet, naam: str, waarde: bool | None) -> MateriaalQuerySet:
+        return queryset.filter(offline=True) if waarde else queryset
+
     def op_gratis(self, queryset: MateriaalQuerySet, naam: str, waarde: bool | None) -> MateriaalQuerySet:
-        return queryset.filter(kosten__in=[Kosten.GRATIS, Kosten.VIA_BIBLIOTHEEK]) if waarde else queryset
+        return queryset.filter(kosten__in=VRIJ) if waarde else queryset
 
     def deel(self, zonder: str = "") -> MateriaalQuerySet:
         """What is found with one filter left off; the form must be valid."""
@@ -134,7 +179,11 @@ class MateriaalFilter(django_filters.FilterSet):
     def tel_facetten(self) -> None:
         """Put behind every choice how many it would give beside the other filters in use; one query per facet."""
         geldig = self.is_bound and self.form.is_valid()
-        for naam in ("niveau", "taal", "lezen", "doelgroep", "vorm", "apparaat"):
+        for naam, voorwaarde in (("offline", Q(offline=True)), ("gratis", Q(kosten__in=VRIJ))):
+            aantal = (self.deel(naam) if geldig else self.queryset.all()).order_by().filter(voorwaarde).count()
+            # The bound field holds a label of its own since the form was checked.
+            self.form[naam].label = f"{self.form.fields[naam].label} ({aantal})"
+        for naam in ("niveau", "taal", "lezen", "nederlands", "doelgroep", "toon", "vorm", "apparaat"):
             zoek = (self.deel(naam) if geldig else self.queryset.all()).order_by()
             keuzes = [(code, label) for code, label in self.form.fields[naam].choices if code != ""]
             if naam in ("taal", "doelgroep"):
@@ -166,6 +215,10 @@ class MateriaalFilter(django_filters.FilterSet):
             return Q(niveau_van__lte=code, niveau_tot__gte=code)
         if naam == "lezen":
             return Q(lezen_nodig=LezenNodig.GEEN) if code == LezenNodig.GEEN else ~Q(lezen_nodig=LezenNodig.NORMAAL)
+        if naam == "nederlands":
+            return Q(nederlands_nodig__in=_hooguit(code))
+        if naam == "toon":
+            return Q(toon=code)
         if naam == "vorm":
             return Q(vormen__contains=[code])
         return Q(apparaten__contains=[code]) | Q(apparaten=[])
@@ -180,8 +233,10 @@ class MateriaalFilter(django_filters.FilterSet):
                 continue
             if naam == "q":
                 uit[naam] = f"'{waarde}'"
-            elif naam == "gratis":
-                uit[naam] = "Gratis"
+            elif naam in ("gratis", "offline"):
+                uit[naam] = "Gratis" if naam == "gratis" else "Zonder internet"
+            elif naam == "nederlands":
+                uit[naam] = f"Nederlands: {NederlandsNiveau(waarde).label}"
             elif naam == "leervraag":
                 uit[naam] = Leervraag.objects.values_list("kort", flat=True).get(pk=waarde)
             elif naam == "doelgroep":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.urls import reverse
 from django.utils import timezone
@@ -12,9 +13,11 @@ from django.utils import timezone
 from netwerk.kern.choices import Leesniveau, NederlandsNiveau, Niveau
 from netwerk.kern.forms import NetwerkFormulier, VersieFormulier
 from netwerk.kern.models import Doelgroep, Gebruiker, Leervraag, Taal
+from netwerk.kern.widgets import KeuzeInVakken, talen_in_vakken
 
 from .choices import Apparaat, Meldsoort, Uitkomst, Vorm
 from .models import Belang, Ervaring, Gemis, Inventarisatieoordeel, Materiaal, Verzameling
+from .querysets import OPENBAAR
 
 
 def leervraagkeuzes(*, leeg: str = "") -> list[Any]:
@@ -27,7 +30,10 @@ def leervraagkeuzes(*, leeg: str = "") -> list[Any]:
 
 
 class MateriaalFormulier(VersieFormulier, forms.ModelForm):
-    """Propose or change a material. ``toch``: I saw the ones that look like it, this is another."""
+    """Propose or change a material. ``toch``: I saw the ones that look like it, this is another.
+
+    ``origineel`` is typed, with suggestions: a list to choose from would hold the whole catalogue.
+    """
 
     vormen = forms.MultipleChoiceField(label="Hoe werkt u ermee?", choices=Vorm, widget=forms.CheckboxSelectMultiple)
     apparaten = forms.MultipleChoiceField(
@@ -43,43 +49,31 @@ class MateriaalFormulier(VersieFormulier, forms.ModelForm):
         assume_scheme="https",
         help_text="Een volledig adres dat begint met https://. Weet u het niet zeker? Laat het leeg.",
     )
+    origineel = forms.CharField(
+        label="Bewerking van",
+        max_length=300,
+        required=False,
+        help_text="De titel van het materiaal waarvan dit is gemaakt, of het adres van zijn pagina hier.",
+    )
     toch = forms.BooleanField(label="Dit is een ander materiaal. Voeg het toch toe.", required=False)
 
     class Meta:
         model = Materiaal
         fields = [
-            "titel",
-            "uitgever",
-            "uitgever_organisatie",
-            "omschrijving",
-            "link",
-            "leervragen",
-            "niveau_van",
-            "niveau_tot",
-            "doelgroepen",
-            "talen",
-            "nederlands_nodig",
-            "lezen_nodig",
-            "vormen",
-            "apparaten",
-            "offline",
-            "duur",
-            "kosten",
-            "licentie",
-            "jaar",
-            "toon",
-            "bewerking_van",
-            "zekerheid_bron",
-        ]
+            "titel", "uitgever", "uitgever_organisatie", "omschrijving", "link", "leervragen", "niveau_van",
+            "niveau_tot", "doelgroepen", "toon", "talen", "nederlands_nodig", "lezen_nodig", "vormen", "apparaten",
+            "offline", "duur", "kosten", "licentie", "jaar", "aangepast", "zekerheid_bron",
+        ]  # fmt: skip
         widgets = {
             "omschrijving": forms.Textarea(attrs={"rows": 3}),
-            "leervragen": forms.SelectMultiple(attrs={"size": 8}),
+            "aangepast": forms.Textarea(attrs={"rows": 2}),
+            "leervragen": KeuzeInVakken,
             "doelgroepen": forms.CheckboxSelectMultiple,
-            "talen": forms.SelectMultiple(attrs={"size": 5}),
+            "talen": KeuzeInVakken,
             "jaar": forms.NumberInput(attrs={"inputmode": "numeric"}),
         }
         help_texts = {
-            "leervragen": "Kies er één of meer. Op een computer: houd Ctrl ingedrukt om er meer te kiezen.",
+            "leervragen": "Open een thema en vink aan wat iemand ermee leert. Eén is genoeg.",
             "zekerheid_bron": "Bijvoorbeeld: gebruikt in onze les, of gezien op de site van de uitgever.",
             "uitgever_organisatie": "Alleen als de uitgever zelf meedoet in het netwerk.",
             "doelgroepen": "Niets aanvinken: voor iedereen.",
@@ -87,16 +81,22 @@ class MateriaalFormulier(VersieFormulier, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.origineel: Materiaal | None = None
         vragen = self.fields["leervragen"]
         vragen.queryset = Leervraag.objects.vragen()
         vragen.choices = leervraagkeuzes()
+        self.fields["talen"].choices = talen_in_vakken()
         vragen.required = self.fields["talen"].required = True
         for veld in (vragen, self.fields["talen"]):
             veld.error_messages["required"] = "Kies er minstens één."
         self.fields["vormen"].error_messages["required"] = "Vink er minstens één aan."
-        self.fields["bewerking_van"].queryset = Materiaal.objects.gepubliceerd().exclude(pk=self.instance.pk)
-        self.fields["bewerking_van"].empty_label = "Geen bewerking"
         self.fields["uitgever_organisatie"].empty_label = "Niet in het netwerk"
+        if self.instance.bewerking_van:
+            self.initial["origineel"] = self.instance.bewerking_van.titel
+        self.fields["origineel"].widget.attrs |= {
+            "list": "origineel-keuzes", "autocomplete": "off", "hx-get": reverse("leermateriaal:origineel"),
+            "hx-trigger": "input changed delay:300ms", "hx-target": "#origineel-keuzes",
+        }  # fmt: skip
         if self.instance.pk is None:
             self.initial.setdefault("talen", ["nl"])
             for veld in ("titel", "link"):
@@ -106,25 +106,62 @@ class MateriaalFormulier(VersieFormulier, forms.ModelForm):
                     "hx-target": "#dubbelen",
                     "hx-include": "[name=titel],[name=link]",
                 }
-        if not self._dubbelen():
+        self.dubbelen = self._dubbelen()
+        if not self.dubbelen:
             del self.fields["toch"]
+        self.helper.layout = Layout(
+            *(["toch"] if self.dubbelen else []),
+            Fieldset("Wat is het?", "titel", "uitgever", "uitgever_organisatie", "omschrijving", "link"),
+            Fieldset("Wat leert iemand ermee?", "leervragen", "niveau_van", "niveau_tot"),
+            Fieldset("Voor wie?", "doelgroepen", "toon", "talen", "nederlands_nodig", "lezen_nodig"),
+            Fieldset("Hoe gebruikt u het?", "vormen", "apparaten", "offline", "duur"),
+            Fieldset("Kosten en herkomst", "kosten", "licentie", "jaar", "zekerheid_bron"),
+            Fieldset("Is het een bewerking?", "origineel", "aangepast"),
+            "versie",
+            "sleutel",
+        )
 
     def _dubbelen(self) -> list[Materiaal]:
-        """Materials with a title that looks like what was typed; only while proposing."""
-        titel = (self.data.get(self.add_prefix("titel")) or "").strip() if self.is_bound else ""
-        if not hasattr(self, "dubbelen"):
-            nieuw = titel and self.instance.pk is None
-            self.dubbelen = list(Materiaal.objects.lijkt_op(titel)[:5]) if nieuw else []
-        return self.dubbelen
+        """Materials that may be the same as what was typed; only while proposing."""
+        if not self.is_bound or self.instance.pk is not None:
+            return []
+        titel, link = (str(self.data.get(self.add_prefix(veld)) or "").strip()[:300] for veld in ("titel", "link"))
+        return Materiaal.objects.dubbelen(titel, link)
+
+    def clean_origineel(self) -> str:
+        """Find the original by its title or by the address of its page; says what comes near when there is none."""
+        tekst = self.cleaned_data["origineel"].strip()
+        oud = self.instance.bewerking_van
+        if not tekst or (oud and tekst == oud.titel):
+            self.origineel = oud if tekst else None
+            return tekst
+        zoek = Materiaal.objects.filter(OPENBAAR, samengevoegd_met=None).exclude(pk=self.instance.pk)
+        slug = tekst.rstrip("/").rpartition("/")[2]
+        gevonden = list(zoek.filter(slug=slug)[:1] or zoek.filter(titel__iexact=tekst)[:2])
+        if len(gevonden) == 1:
+            self.origineel = gevonden[0]
+            return tekst
+        if gevonden:
+            raise forms.ValidationError("Er zijn meer materialen met deze titel. Plak hier het adres van de pagina.")
+        lijkt = [f"‘{materiaal.titel}’" for materiaal in zoek.lijkt_op(tekst)[:3]]
+        raad = f" Bedoelt u {' of '.join(lijkt)}?" if lijkt else ""
+        raise forms.ValidationError(f"Dit materiaal staat niet in de catalogus.{raad}")
 
     def clean(self) -> dict[str, Any]:
         schoon = super().clean()
         van, tot = schoon.get("niveau_van"), schoon.get("niveau_tot")
         if van is not None and tot is not None and van > tot:
             self.add_error("niveau_tot", "Dit ligt onder het laagste niveau.")
+        if schoon.get("aangepast") and not schoon.get("origineel") and "origineel" not in self.errors:
+            self.add_error("origineel", "Van welk materiaal is dit een bewerking?")
         if self.dubbelen and not schoon.get("toch"):
             self.add_error("toch", "Dit lijkt op materiaal dat er al is. Kijk dat eerst na.")
         return schoon
+
+    def save(self, commit: bool = True) -> Materiaal:
+        """Save with its original."""
+        self.instance.bewerking_van = self.origineel
+        return super().save(commit=commit)
 
 
 class ErvaringFormulier(VersieFormulier, forms.ModelForm):
@@ -164,6 +201,12 @@ class ErvaringFormulier(VersieFormulier, forms.ModelForm):
         if len(door.organisatie_ids) == 1:
             self.fields["organisatie"].initial = door.organisatie_ids[0]
             self.fields["organisatie"].widget = forms.HiddenInput()
+
+
+class AntwoordFormulier(NetwerkFormulier):
+    """What was done about a report or a gap; who reported it reads this."""
+
+    antwoord = forms.CharField(label="Wat heeft u gedaan?", max_length=300)
 
 
 class MeldingFormulier(NetwerkFormulier):
@@ -273,7 +316,7 @@ class VerzamelingFormulier(NetwerkFormulier, forms.ModelForm):
 
     class Meta:
         model = Verzameling
-        fields = ["titel", "toelichting", "gedeeld", "organisatie"]
+        fields = ["titel", "toelichting", "gedeeld", "met_link", "organisatie"]
         widgets = {"toelichting": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, door: Gebruiker, **kwargs: Any) -> None:

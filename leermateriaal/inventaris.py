@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import connection, transaction
-from django.db.models import Q, Value
+from django.db.models import Count, Q, Value
 
 from netwerk.kern.choices import Niveau
 from netwerk.kern.models import Doelgroep, Leervraag, Telling
 
 from .choices import Oordeel
-from .models import Celscore, Inventarisatieoordeel, Materiaal, Matrixcel
+from .models import Celscore, Gemis, Inventarisatieoordeel, Materiaal, Matrixcel
 
 #: Counts of learners who asked, written by the top of the house (``tel_vragen``): per need, × level, × group.
 TEL_VRAAG, TEL_NIVEAU, TEL_GROEP = "leervraag", "leervraag_niveau", "leervraag_doelgroep"
@@ -100,6 +100,7 @@ class Cel:
     """One cell. ``aantal``: published materials; ``beste``: the best score here, with its own count.
 
     ``gevraagd``: how many learners asked (None: not counted, or too few to show). ``algemeen``: for everybody.
+    ``gemist``: open reports of a gap.
     """
 
     niveau: int | None = None
@@ -111,6 +112,7 @@ class Cel:
     ervaringen: int = 0
     oordeel: Inventarisatieoordeel | None = None
     gevraagd: int | None = None
+    gemist: int = 0
     vult: str = ""
 
     @property
@@ -165,7 +167,8 @@ def vult_niveau(cellen: list[Cel], plek: int) -> str:
 
 def vult_groep(cel: Cel) -> str:
     """What would fill a group's cell."""
-    naam = cel.niveau_naam[:1].lower() + cel.niveau_naam[1:]
+    naam = cel.niveau_naam
+    naam = naam if naam[:10] == "Nederlands" else naam[:1].lower() + naam[1:]
     if cel.algemeen:
         return f"Een bewerking voor {naam}: er is alleen algemeen materiaal ({cel.algemeen})"
     return f"Nieuw materiaal voor {naam}"
@@ -185,6 +188,12 @@ def gevraagd(soort: str) -> dict[str, int | None]:
     return dict(Telling.objects.filter(soort=soort).values_list("sleutel", "waarde"))
 
 
+def _gemist() -> dict[tuple[str, int], int]:
+    """Open reports of a gap, by need and level."""
+    zoek = Gemis.objects.filter(afgehandeld_op=None, leervraag__isnull=False, niveau__isnull=False).order_by()
+    return {(vraag, niveau): n for vraag, niveau, n in zoek.values_list("leervraag", "niveau").annotate(n=Count("pk"))}
+
+
 def _vragen(thema: str) -> list[Leervraag]:
     vragen = Leervraag.objects.vragen().order_by("thema__volgorde", "volgorde")
     return list(vragen.filter(thema_id=thema) if thema else vragen)
@@ -198,7 +207,7 @@ def _per_thema(rijen: Iterable[Rij]) -> list[tuple[Leervraag, list[Rij]]]:
 
 
 def matrix(thema: str = "") -> list[tuple[Leervraag, list[Rij]]]:
-    """Need × level by theme; with ``thema`` only that one. Five queries."""
+    """Need × level by theme; with ``thema`` only that one. Six queries."""
     vragen, oordelen = _vragen(thema), _oordelen("niveau")
     vakken = {
         (vak.leervraag_id, vak.niveau): vak
@@ -206,7 +215,7 @@ def matrix(thema: str = "") -> list[tuple[Leervraag, list[Rij]]]:
             doelgroep=None, leervraag__in=[vraag.pk for vraag in vragen]
         ).select_related("beste")
     }
-    per_cel, per_vraag = gevraagd(TEL_NIVEAU), gevraagd(TEL_VRAAG)
+    per_cel, per_vraag, gemist = gevraagd(TEL_NIVEAU), gevraagd(TEL_VRAAG), _gemist()
     rijen = []
     for vraag in vragen:
         rij = Rij(vraag, gevraagd=per_vraag.get(vraag.pk))
@@ -221,6 +230,7 @@ def matrix(thema: str = "") -> list[tuple[Leervraag, list[Rij]]]:
                     ervaringen=vak.ervaringen if vak else 0,
                     oordeel=oordelen.get((vraag.pk, int(niveau))),
                     gevraagd=per_cel.get(f"{vraag.pk}:{int(niveau)}"),
+                    gemist=gemist.get((vraag.pk, int(niveau)), 0),
                 )
             )
         for plek, cel in enumerate(rij.cellen):

@@ -27,10 +27,13 @@ from .workflow import lezers
 KOLOMMEN = (
     "adres", "titel", "uitgever", "omschrijving", "leervragen", "niveau_van", "niveau_tot", "doelgroepen", "talen",
     "nederlands_nodig", "lezen_nodig", "vormen", "apparaten", "offline", "duur", "kosten", "licentie", "toon", "link",
-    "jaar", "zekerheid_bron",
+    "jaar", "zekerheid_bron", "bewerking_van", "aangepast",
 )  # fmt: skip
 VERPLICHT = ("titel", "uitgever", "omschrijving", "leervragen", "niveau_van", "niveau_tot", "talen", "vormen")
-_LENGTE = {"titel": 200, "uitgever": 200, "omschrijving": 1000, "duur": 100, "licentie": 200, "zekerheid_bron": 500}
+_LENGTE = {
+    "titel": 200, "uitgever": 200, "omschrijving": 1000, "duur": 100, "licentie": 200, "zekerheid_bron": 500,
+    "aangepast": 500,
+}  # fmt: skip
 _KEUZE = {"nederlands_nodig": NederlandsNiveau, "lezen_nodig": LezenNodig, "kosten": Kosten, "toon": Toon}
 _LIJST = {"vormen": Vorm, "apparaten": Apparaat}
 _JA = {"ja": True, "j": True, "x": True, "1": True, "waar": True, "true": True, "": False}
@@ -46,15 +49,21 @@ class Regel:
     waarden: dict[str, Any] = field(default_factory=dict)
     fouten: list[str] = field(default_factory=list)
     bestaand: int | None = None
+    wijzigt: list[str] = field(default_factory=list)
 
     @property
     def goed(self) -> bool:
         """Whether it can be stored."""
         return not self.fouten
 
+    @property
+    def gelijk(self) -> bool:
+        """Whether the catalogue says the same already."""
+        return self.goed and self.bestaand is not None and not self.wijzigt
+
 
 def rijen(materialen: Iterable[Materiaal]) -> Iterator[list[Waarde]]:
-    """Materials as rows for export; vocabularies must have been fetched."""
+    """Materials as rows for export; vocabularies and originals must have been fetched."""
     for materiaal in materialen:
         yield [
             materiaal.slug, materiaal.titel, materiaal.uitgever, materiaal.omschrijving,
@@ -65,7 +74,19 @@ def rijen(materialen: Iterable[Materiaal]) -> Iterator[list[Waarde]]:
             materiaal.nederlands_nodig, materiaal.lezen_nodig, ", ".join(materiaal.vormen),
             ", ".join(materiaal.apparaten), "ja" if materiaal.offline else "nee", materiaal.duur, materiaal.kosten,
             materiaal.licentie, materiaal.toon, materiaal.link, materiaal.jaar, materiaal.zekerheid_bron,
+            materiaal.bewerking_van.slug if materiaal.bewerking_van else "", materiaal.aangepast,
         ]  # fmt: skip
+
+
+def _tekst(veld: str, waarde: Any) -> str:
+    """A value as the spreadsheet shows it."""
+    if isinstance(waarde, bool):
+        return "ja" if waarde else "nee"
+    if isinstance(waarde, list):
+        return ", ".join(waarde) or "leeg"
+    if veld in ("niveau_van", "niveau_tot"):
+        return Niveau(waarde).code
+    return str(waarde if waarde is not None else "")[:80] or "leeg"
 
 
 def _codes(tekst: str) -> list[str]:
@@ -73,7 +94,11 @@ def _codes(tekst: str) -> list[str]:
 
 
 class Lezer:
-    """Reads rows against the vocabularies; six queries for a whole file."""
+    """Reads rows against the vocabularies, in a fixed number of queries for a whole file.
+
+    Of a material that exists only the columns that stand in the file are changed: without that, a file without the
+    column ``licentie`` would empty every licence.
+    """
 
     def __init__(self, door: Gebruiker, rijen_: list[Mapping[str, str]]) -> None:
         self.door = door
@@ -82,8 +107,10 @@ class Lezer:
             "doelgroepen": set(Doelgroep.objects.values_list("pk", flat=True)),
             "talen": set(Taal.objects.values_list("pk", flat=True)),
         }
-        adressen = [rij.get("adres", "") for rij in rijen_ if rij.get("adres")]
-        self.bestaand = {materiaal.slug: materiaal for materiaal in Materiaal.objects.filter(slug__in=adressen)}
+        self.kolommen = {kop for rij in rijen_ for kop in rij}
+        adressen = {rij.get(veld, "").strip() for rij in rijen_ for veld in ("adres", "bewerking_van")} - {""}
+        zoek = Materiaal.objects.filter(slug__in=adressen).met_alles().select_related("bewerking_van")
+        self.bestaand = {materiaal.slug: materiaal for materiaal in zoek}
         titels = {(rij.get("titel", ""), rij.get("uitgever", "")) for rij in rijen_}
         self.dubbel = {
             (titel.lower(), uitgever.lower())
@@ -97,7 +124,9 @@ class Lezer:
         """One row; ``nummer`` as the spreadsheet counts."""
         regel = Regel(nummer, rij.get("titel", "")[:200])
         fouten, uit = regel.fouten, regel.waarden
-        fouten += [f"{veld}: vul dit in" for veld in VERPLICHT if not rij.get(veld, "").strip()]
+        al_er = rij.get("adres", "").strip() in self.bestaand
+        nodig = [veld for veld in VERPLICHT if veld in self.kolommen or not al_er]
+        fouten += [f"{veld}: vul dit in" for veld in nodig if not rij.get(veld, "").strip()]
         for veld, lengte in _LENGTE.items():
             uit[veld] = rij.get(veld, "").strip()
             if len(uit[veld]) > lengte:
@@ -115,8 +144,33 @@ class Lezer:
                     fouten.append(f"{veld}: '{waarde}' kan niet. Kies uit: {', '.join(soort.values)}")
         self._niveaus(rij, regel)
         self._rest(rij, regel)
+        self._origineel(rij, regel)
         self._wie(rij, regel)
+        if al_er:
+            self._wijzigt(self.bestaand[rij["adres"].strip()], regel)
         return regel
+
+    def _origineel(self, rij: Mapping[str, str], regel: Regel) -> None:
+        adres = rij.get("bewerking_van", "").strip()
+        origineel = self.bestaand.get(adres)
+        regel.waarden["bewerking_van"] = origineel
+        if adres and origineel is None:
+            regel.fouten.append(f"bewerking_van: '{adres}' bestaat niet")
+        elif adres and adres == rij.get("adres", "").strip():
+            regel.fouten.append("bewerking_van: een materiaal kan geen bewerking van zichzelf zijn")
+
+    def _wijzigt(self, materiaal: Materiaal, regel: Regel) -> None:
+        """Keep only what stands in the file, and say per fact what it was and what it becomes."""
+        regel.waarden = {veld: waarde for veld, waarde in regel.waarden.items() if veld in self.kolommen}
+        van, tot = (regel.waarden.get(veld, getattr(materiaal, veld)) for veld in ("niveau_van", "niveau_tot"))
+        if van > tot and not any(fout.startswith("niveau") for fout in regel.fouten):
+            regel.fouten.append("niveau_tot: dit ligt onder niveau_van")
+        for veld, waarde in regel.waarden.items():
+            oud: Any = getattr(materiaal, veld)
+            if veld in self.bekend:
+                oud, waarde = sorted(rij.pk for rij in oud.all()), sorted(waarde)
+            if oud != waarde:
+                regel.wijzigt.append(f"{veld}: {_tekst(veld, waarde)}, was {_tekst(veld, oud)}")
 
     @staticmethod
     def _niveaus(rij: Mapping[str, str], regel: Regel) -> None:
@@ -165,14 +219,16 @@ class Lezer:
             regel.bestaand = materiaal.pk
             if materiaal.samengevoegd_met_id:
                 regel.fouten.append("adres: dit materiaal is samengevoegd met ander materiaal")
-        sleutel = (regel.waarden["titel"].lower(), regel.waarden["uitgever"].lower())
+        uitgever = regel.waarden["uitgever"] or (materiaal.uitgever if materiaal else "")
+        titel = regel.waarden["titel"] or (materiaal.titel if materiaal else "")
+        regel.titel = regel.titel or titel
+        sleutel = (titel.lower(), uitgever.lower())
         if adres and ("", adres) in self.gezien or sleutel in self.gezien:
             regel.fouten.append("dit materiaal staat twee keer in het bestand")
         self.gezien |= {sleutel, ("", adres)} if adres else {sleutel}
         if not adres and sleutel in self.dubbel:
             regel.fouten.append("titel: dit materiaal van deze uitgever is er al")
-        proef = materiaal or Materiaal(uitgever=regel.waarden["uitgever"])
-        if heeft_belang(self.door, proef) or heeft_belang(self.door, Materiaal(uitgever=regel.waarden["uitgever"])):
+        if any(heeft_belang(self.door, proef) for proef in (materiaal, Materiaal(uitgever=uitgever)) if proef):
             regel.fouten.append("uitgever: u heeft hier een belang in; een andere curator moet dit doen")
 
 
@@ -194,7 +250,7 @@ def verwerk(lijst: Invoerlijst, *, door: Gebruiker) -> tuple[int, int]:
     nieuw = gewijzigd = 0
     vragen: set[str] = set()
     for regel in beoordeel(lijst.regels, door):
-        if not regel.goed:
+        if not regel.goed or regel.gelijk:
             continue
         if regel.bestaand:
             materiaal = Materiaal.objects.select_for_update(of=("self",)).get(pk=regel.bestaand)
@@ -205,15 +261,22 @@ def verwerk(lijst: Invoerlijst, *, door: Gebruiker) -> tuple[int, int]:
             materiaal = Materiaal(status=Staat.IN_BEOORDELING, voorgesteld_door=door)
             nieuw += 1
         waarden = dict(regel.waarden)
-        velden = {naam: waarden.pop(naam) for naam in ("leervragen", "doelgroepen", "talen")}
+        velden = {naam: waarden.pop(naam) for naam in ("leervragen", "doelgroepen", "talen") if naam in waarden}
         for naam, waarde in waarden.items():
             setattr(materiaal, naam, waarde)
         materiaal.save()
         for naam, codes in velden.items():
             getattr(materiaal, naam).set(codes)
-        vragen |= set(velden["leervragen"])
+        vragen |= set(velden.get("leervragen", ()))
         werk_zoekwoorden_bij(materiaal)
-        noteer("materiaal:ingevoerd", materiaal, door=door, organisaties=lezers(materiaal), bestand=lijst.naam)
+        noteer(
+            "materiaal:ingevoerd",
+            materiaal,
+            door=door,
+            organisaties=lezers(materiaal),
+            bestand=lijst.naam,
+            gewijzigd=regel.wijzigt[:30],
+        )
     ververs_cellen(vragen)
     lijst.verwerkt_op = timezone.now()
     lijst.save(update_fields=["verwerkt_op"])

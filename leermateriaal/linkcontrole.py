@@ -16,8 +16,10 @@ import http.client
 import ipaddress
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
@@ -93,6 +95,14 @@ class _Vast(http.client.HTTPConnection):
         self.sock = self._beller(self._adres, self.port, self._wacht)
         if self._tls is not None:
             self.sock = self._tls.wrap_socket(self.sock, server_hostname=self.host)
+        self._lijn = self.sock
+
+    def breek_af(self) -> None:
+        """Hang up, from another thread: a read that waits ends with an error or with nothing."""
+        lijn = getattr(self, "_lijn", None)
+        if lijn is not None:
+            with suppress(OSError):
+                lijn.shutdown(socket.SHUT_RDWR)
 
 
 @dataclass
@@ -163,12 +173,17 @@ class Controleur:
             self.slaap(rust)
         tls = ssl.create_default_context() if schema == "https" else None
         verbinding = _Vast(naam, poort, adressen[0], self.beller, tls, min(WACHT, te_gaan))
+        # A time-out per read does not stop a site that sends one byte every few seconds, for hours.
+        wekker = threading.Timer(te_gaan, verbinding.breek_af)
+        wekker.daemon = True
+        wekker.start()
         try:
             verbinding.request(methode, pad, headers={"User-Agent": GEBRUIKER, "Accept": "*/*", "Connection": "close"})
             antwoord = verbinding.getresponse()
             inhoud = antwoord.read(MAX_ROBOTS) if pad == "/robots.txt" and methode == "GET" else b""
             return antwoord.status, antwoord.getheader("Location") or "", inhoud
         finally:
+            wekker.cancel()
             verbinding.close()
             self._laatst[naam] = self.klok()
 

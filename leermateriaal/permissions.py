@@ -21,13 +21,13 @@ def is_curator(gebruiker: Wie) -> bool:
 
 
 def is_eigen_uitgave(gebruiker: Wie, materiaal: Any) -> bool:
-    """Whether one of this person's organisations publishes the material."""
-    return bool(
-        gebruiker
-        and gebruiker.is_authenticated
-        and materiaal.uitgever_organisatie_id is not None
-        and materiaal.uitgever_organisatie_id in gebruiker.organisatie_ids
-    )
+    """Whether one of this person's organisations publishes the material, by the network's list or by its name."""
+    if not gebruiker or not gebruiker.is_authenticated:
+        return False
+    if materiaal.uitgever_organisatie_id is not None:
+        return materiaal.uitgever_organisatie_id in gebruiker.organisatie_ids
+    naam = materiaal.uitgever.strip().lower()
+    return any(lid.organisatie.naam.strip().lower() == naam for lid in gebruiker.lidmaatschappen_nu)
 
 
 def belangen_van(gebruiker: Gebruiker) -> tuple[frozenset[int], frozenset[str]]:
@@ -62,6 +62,21 @@ def mag_beoordelen(gebruiker: Wie, materiaal: Any = None) -> bool:
 def mag_voorstellen(gebruiker: Wie) -> bool:
     """Anybody with a login."""
     return bool(gebruiker and gebruiker.is_authenticated)
+
+
+def mag_voorstel_wijzigen(gebruiker: Wie, materiaal: Any) -> bool:
+    """Who proposed it, until the curator takes it up."""
+    return bool(
+        gebruiker
+        and gebruiker.is_authenticated
+        and materiaal.status == Staat.VOORGESTELD
+        and materiaal.voorgesteld_door_id == gebruiker.pk
+    )
+
+
+def mag_melding_afhandelen(gebruiker: Wie, melding: Any) -> bool:
+    """The curator, but not about material of a publisher in which there is an interest."""
+    return mag_beoordelen(gebruiker, melding.materiaal)
 
 
 def mag_ervaring_delen(gebruiker: Wie, materiaal: Any) -> bool:

@@ -73,7 +73,7 @@ def voeg_samen(dubbel: Materiaal, blijft: Materiaal, *, door: Gebruiker) -> Same
         blijft.versie += 1
         blijft.save(update_fields=["versie", "gewijzigd_op"])
         MateriaalMelding.objects.filter(materiaal=blijft, soort="dubbel", afgehandeld_op=None).update(
-            afgehandeld_op=timezone.now(), afgehandeld_door=door
+            afgehandeld_op=timezone.now(), afgehandeld_door=door, antwoord="Samengevoegd met het andere materiaal."
         )
         werk_zoekwoorden_bij(blijft)
         ververs(dubbel)

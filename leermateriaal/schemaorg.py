@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import urljoin
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -42,7 +43,12 @@ def beschrijving(materiaal: Materiaal, adres: str) -> dict[str, Any]:
     if materiaal.kosten in (Kosten.GRATIS, Kosten.BETAALD):
         uit["isAccessibleForFree"] = materiaal.kosten == Kosten.GRATIS
     if materiaal.bewerking_van:
-        uit["isBasedOn"] = {"@type": "LearningResource", "name": materiaal.bewerking_van.titel}
+        origineel = materiaal.bewerking_van
+        uit["isBasedOn"] = {
+            "@type": "LearningResource",
+            "@id": urljoin(adres, origineel.get_absolute_url()),
+            "name": origineel.titel,
+        }
     return {sleutel: waarde for sleutel, waarde in uit.items() if waarde not in ("", [], None)}
 
 

@@ -103,9 +103,23 @@ def ververs(materiaal: Materiaal) -> None:
     ververs_van(materiaal, *voorheen)
 
 
+def koppel_uitgevers() -> int:
+    """Tie materials to the organisation whose name stands as publisher, for those that joined later; returns how many.
+
+    From then on what that organisation told about them counts no more.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE leermateriaal_materiaal m SET uitgever_organisatie_id = o.id FROM kern_organisatie o"
+            " WHERE m.uitgever_organisatie_id IS NULL AND lower(btrim(o.naam)) = lower(btrim(m.uitgever))"
+        )
+        return cursor.rowcount
+
+
 @transaction.atomic
 def ververs_alles() -> int:
     """Recompute the mean, every score and the matrix (nightly: experiences age). Returns the number of scores."""
+    koppel_uitgevers()
     vandaag, uitgevers, alle = timezone.localdate(), _uitgevers(), _waarnemingen()
     naar = score.gemiddelde((w for w in alle if not score.is_eigen(w, uitgevers)), vandaag)
     Scorebasis.objects.update_or_create(pk=1, defaults={"gemiddelde": naar, "berekend_op": vandaag})

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import curator, ervaring, inventaris, invoer, openbaar, verzamelingen, voorstel, zoeken
+from .views import curator, ervaring, inventaris, invoer, mijn, openbaar, verzamelingen, voorstel, zoeken
 
 app_name = "leermateriaal"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("", openbaar.lijst, name="lijst"),
     path("voorstellen/", voorstel.stel_voor, name="voorstellen"),
     path("voorstellen/lijkt/", zoeken.lijkt, name="lijkt"),
+    path("voorstellen/origineel/", zoeken.origineel, name="origineel"),
+    path("mijn/", mijn.mijn, name="mijn"),
     path("passend/", zoeken.passend, name="passend"),
     path("ontbreekt/", voorstel.gemis, name="gemis"),
     path("beoordelen/", curator.beoordelen, name="beoordelen"),
@@ -18,6 +20,7 @@ urlpatterns = [
     path("inventaris/", inventaris.inventaris, name="inventaris"),
     path("inventaris/export/", inventaris.inventaris_export, name="inventaris_export"),
     path("inventaris/wijzigingen/", inventaris.wijzigingen, name="wijzigingen"),
+    path("inventaris/herzien/", inventaris.herzien, name="herzien"),
     path("inventaris/<slug:code>/", inventaris.kruisvakken, name="kruis"),
     path("inventaris/<slug:code>/<int:niveau>/", inventaris.cel, name="cel"),
     path("inventaris/<slug:code>/groep/<slug:groep>/", inventaris.groepcel, name="groepcel"),
@@ -33,12 +36,15 @@ urlpatterns = [
     path("verzamelingen/<int:pk>/", verzamelingen.detail, name="verzameling"),
     path("verzamelingen/<int:pk>/wijzigen/", verzamelingen.wijzig, name="verzameling_wijzigen"),
     path("verzamelingen/<int:pk>/weg/", verzamelingen.verwijder, name="verzameling_weg"),
+    path("verzamelingen/<int:pk>/kopie/", verzamelingen.kopieer, name="verzameling_kopie"),
+    path("verzamelingen/met-link/<str:token>/", verzamelingen.met_link, name="verzameling_link"),
     path("verzamelingen/<int:pk>/handout/", verzamelingen.handout, name="handout"),
     path("verzamelingen/stuk/<int:pk>/<slug:wat>/", verzamelingen.stuk, name="stuk"),
     path("bij/<slug:code>/", openbaar.leervraag, name="leervraag"),
     path("<slug:slug>/", openbaar.detail, name="detail"),
     path("<slug:slug>/ervaring/", ervaring.deel, name="ervaring"),
     path("<slug:slug>/ervaring/<int:pk>/", ervaring.wijzig, name="ervaring_wijzigen"),
+    path("<slug:slug>/ervaring/<int:pk>/intrekken/", ervaring.trek_in, name="ervaring_intrekken"),
     path("<slug:slug>/melden/", voorstel.meld, name="melden"),
     path("<slug:slug>/verzamel/", verzamelingen.voeg_toe, name="verzamel"),
     path("<slug:slug>/nagekeken/", curator.nagekeken, name="nagekeken"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
-from django.db.models import Count, Max, Min, Q
+from django.db import models
+from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,6 +18,22 @@ from .permissions import is_curator
 
 #: Verdicts are announced this many days before their review date.
 VOORUIT = 14
+#: What was checked longer ago than this many days stands on the list again.
+NAKIJKEN_NA = 365
+
+
+def te_herzien(vandaag: date) -> models.QuerySet[Inventarisatieoordeel]:
+    """Verdicts whose review date has come or is near; only the newest verdict of a cell counts."""
+    nieuwer = Inventarisatieoordeel.objects.filter(
+        Q(niveau=OuterRef("niveau")) | Q(niveau=None, doelgroep=OuterRef("doelgroep")),
+        Q(op__gt=OuterRef("op")) | Q(op=OuterRef("op"), pk__gt=OuterRef("pk")),
+        leervraag=OuterRef("leervraag"),
+    )
+    return (
+        Inventarisatieoordeel.objects.filter(herzien_op__lte=vandaag + timedelta(days=VOORUIT))
+        .exclude(Exists(nieuwer))
+        .order_by("herzien_op", "pk")
+    )
 
 
 def wacht_op(gebruiker: Gebruiker) -> list[Wachtpunt]:
@@ -47,25 +64,18 @@ def wacht_op(gebruiker: Gebruiker) -> list[Wachtpunt]:
         punten.append(
             Wachtpunt(
                 titel=f"Over lesmateriaal: {' en '.join(delen)}",
-                url=reverse("leermateriaal:beoordelen") + "#meldingen",
+                url=reverse("leermateriaal:beoordelen") + ("?deel=meldingen" if meldingen else "?deel=gemis"),
                 actie="Bekijken",
                 icoon="flag",
                 soort="materiaal",
             )
         )
-    grens = vandaag + timedelta(days=VOORUIT)
-    laatste = (
-        Inventarisatieoordeel.objects.order_by()
-        .values("leervraag", "niveau", "doelgroep")
-        .annotate(laatst=Max("herzien_op"))
-        .filter(laatst__lte=grens)
-        .aggregate(n=Count("laatst"), eerste=Min("laatst"))
-    )
+    laatste = te_herzien(vandaag).aggregate(n=Count("pk"), eerste=Min("herzien_op"))
     if laatste["n"]:
         punten.append(
             Wachtpunt(
                 titel=_aantal(laatste["n"], "oordeel opnieuw bekijken", "oordelen opnieuw bekijken"),
-                url=reverse("leermateriaal:inventaris"),
+                url=reverse("leermateriaal:herzien"),
                 actie="Bekijken",
                 wanneer=laatste["eerste"],
                 laat=laatste["eerste"] < vandaag,
@@ -73,7 +83,7 @@ def wacht_op(gebruiker: Gebruiker) -> list[Wachtpunt]:
                 soort="materiaal",
             )
         )
-    jaar_geleden = vandaag - timedelta(days=365)
+    jaar_geleden = vandaag - timedelta(days=NAKIJKEN_NA)
     nakijken = Materiaal.objects.gepubliceerd().aggregate(
         oud=Count("pk", filter=Q(gecontroleerd_op=None) | Q(gecontroleerd_op__lte=jaar_geleden)),
         stuk=Count("pk", filter=Q(linkcontrole__keer_fout__gte=2)),

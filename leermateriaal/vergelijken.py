@@ -38,6 +38,19 @@ def feiten(materiaal: Materiaal) -> dict[str, str]:
     }
 
 
+def alle_feiten(materiaal: Materiaal) -> dict[str, str]:
+    """The facts, and what is text or hangs on another: for the log of changes."""
+    return {
+        "Titel": materiaal.titel,
+        "Omschrijving": materiaal.omschrijving,
+        **feiten(materiaal),
+        "Link": materiaal.link or "Geen",
+        "Bewerking van": materiaal.bewerking_van.titel if materiaal.bewerking_van else "Geen",
+        "Aangepast": materiaal.aangepast or "Niet ingevuld",
+        "Waar gezien": materiaal.zekerheid_bron or "Niet ingevuld",
+    }
+
+
 def verschillen(materiaal: Materiaal, origineel: Materiaal) -> list[Verschil]:
     """Where the adaptation differs from what it was made from."""
     ander = feiten(origineel)

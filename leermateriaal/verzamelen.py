@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.db.models import Max
+from django.urls import reverse
 
 from netwerk.kern.models import Gebruiker
 
 from .actions import LeermateriaalFout
 from .models import Materiaal, Verzameling, Verzamelstuk
 
+#: Without a date: a link that is printed or stands with a training goes on working until somebody closes the set.
+_ZEGEL = Signer(salt="netwerk.leermateriaal.verzameling")
 #: A handout has an end.
 MAX_STUKKEN = 40
 
@@ -53,6 +57,37 @@ def voeg_toe(verzameling: Verzameling, materiaal: Materiaal, *, door: Gebruiker,
         verzameling=verzameling, organisatie_id=verzameling.organisatie_id, materiaal=materiaal,
         volgorde=0 if laatste is None else laatste + 1, notitie=notitie,
     )  # fmt: skip
+
+
+@transaction.atomic
+def kopieer(verzameling: Verzameling, *, door: Gebruiker) -> Verzameling:
+    """A set of one's own with the same materials and notes: not shared and without a link until its maker says so."""
+    _eis(door, verzameling)
+    kopie = Verzameling.objects.create(
+        organisatie_id=verzameling.organisatie_id, maker=door, titel=f"Kopie van {verzameling.titel}"[:120],
+        toelichting=verzameling.toelichting, gedeeld=False,
+    )  # fmt: skip
+    Verzamelstuk.objects.bulk_create(
+        Verzamelstuk(
+            verzameling=kopie, organisatie_id=kopie.organisatie_id, materiaal_id=stuk.materiaal_id,
+            volgorde=stuk.volgorde, notitie=stuk.notitie,
+        )
+        for stuk in Verzamelstuk.objects.filter(verzameling=verzameling)
+    )  # fmt: skip
+    return kopie
+
+
+def maak_link(verzameling: Verzameling) -> str:
+    """The path under which anybody who has it reads this set, as long as ``met_link`` is on. Always the same."""
+    return reverse("leermateriaal:verzameling_link", args=[_ZEGEL.sign(str(verzameling.pk))])
+
+
+def lees_link(token: str) -> int | None:
+    """The set that a link opens; None for a link that we did not make."""
+    try:
+        return int(_ZEGEL.unsign(token))
+    except (BadSignature, ValueError):
+        return None
 
 
 @transaction.atomic

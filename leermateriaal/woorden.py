@@ -28,6 +28,11 @@ WAT = {
 }
 
 
+def feiten_van(regel: Gebeurtenis) -> list[str]:
+    """What a change made of each fact, as "Duur: Twee lessen, was Drie lessen"."""
+    return [f"{wat}: {nieuw}, was {oud}" for wat, (oud, nieuw) in (regel.gegevens.get("feiten") or {}).items()]
+
+
 def beschrijf(
     regel: Gebeurtenis,
     vragen: Mapping[str, Leervraag] | None = None,

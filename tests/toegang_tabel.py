@@ -15,6 +15,7 @@ from aanbod.berichten import antwoordlink
 from aanbod.models import Aanbod, AanbodLocatie, Doorverwijzing
 from intake.models import Intake, Leerder, Leerplan, Stap
 from leermateriaal.models import Belang, Ervaring, Invoerlijst, Materiaal, Verzameling
+from leermateriaal.verzamelen import maak_link
 from netwerk.kern.demo import Demostad
 from netwerk.kern.ondertekend import maak_token
 from netwerk.overleg.models import Agendasuggestie, Bijeenkomst, BijeenkomstThema, Taak
@@ -124,6 +125,12 @@ TABEL: dict[str, frozenset[str]] = {
     "leermateriaal:melden": INGELOGD,
     "leermateriaal:ervaring": INGELOGD,
     "leermateriaal:ervaring_wijzigen": frozenset({"coach"}),
+    "leermateriaal:ervaring_intrekken": frozenset({"coach"}),
+    "leermateriaal:mijn": INGELOGD,
+    "leermateriaal:origineel": INGELOGD,
+    "leermateriaal:herzien": CURATOR,
+    "leermateriaal:verzameling_kopie": VERZAMELAARS,
+    "leermateriaal:verzameling_link": PUBLIEK,
     "leermateriaal:beoordelen": CURATOR,
     "leermateriaal:melding_af": CURATOR,
     "leermateriaal:gemis_af": CURATOR,
@@ -290,6 +297,8 @@ def voorbeelden(stad: Demostad) -> dict[str, Callable[[], dict[str, Any]]]:
         "hsds:onbekend": vast(rest="iets"),
         "leermateriaal:leervraag": vast(code="gezondheid-afspraak-huisarts"),
         "leermateriaal:ervaring_wijzigen": vast(slug=ervaring.materiaal.slug, pk=ervaring.pk),
+        "leermateriaal:ervaring_intrekken": vast(slug=ervaring.materiaal.slug, pk=ervaring.pk),
+        "leermateriaal:verzameling_link": vast(token=maak_link(verzameling).rstrip("/").rpartition("/")[2]),
         "leermateriaal:stand": vast(slug=materiaal.slug, overgang="verouder"),
         "leermateriaal:kruis": vast(code="gezondheid-afspraak-huisarts"),
         "leermateriaal:cel": vast(code="gezondheid-afspraak-huisarts", niveau=1),
@@ -345,7 +354,7 @@ def voorbeelden(stad: Demostad) -> dict[str, Callable[[], dict[str, Any]]]:
     }
     tabel |= {
         f"leermateriaal:{naam}": vast(pk=verzameling.pk)
-        for naam in ("verzameling", "verzameling_wijzigen", "verzameling_weg", "handout")
+        for naam in ("verzameling", "verzameling_wijzigen", "verzameling_weg", "verzameling_kopie", "handout")
     }
     tabel |= {
         f"vrijwilligers:{naam}": vast(pk=vrijwilliger.pk)

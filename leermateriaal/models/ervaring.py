@@ -165,6 +165,13 @@ class Celscore(models.Model):
         return f"Weinig ervaringen ({self.aantal})" if self.weinig else f"{self.hoe} ({telling})"
 
     @property
+    def spreiding_kort(self) -> str:
+        """The spread in one short line, best first: "2× heel goed, 1× een beetje"."""
+        kort = dict(zip(Uitkomst, ("niet", "een beetje", "goed", "heel goed"), strict=True))
+        paren = list(zip(Uitkomst, self.verdeling, strict=True))[::-1]
+        return ", ".join(f"{aantal}× {kort[stap]}" for stap, aantal in paren if aantal)
+
+    @property
     def spreiding(self) -> list[tuple[str, int]]:
         """How often each of the four steps was told, best first, as (words, number)."""
         paren = zip(Uitkomst, self.verdeling, strict=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from netwerk.kern.choices import Niveau
@@ -43,6 +44,17 @@ class Inventarisatieoordeel(MetTijden):
     def __str__(self) -> str:
         return f"{self.leervraag_id}: {self.get_oordeel_display()}"
 
+    def get_absolute_url(self) -> str:
+        """The page of its cell."""
+        if self.niveau is not None:
+            return reverse("leermateriaal:cel", args=[self.leervraag_id, self.niveau])
+        return reverse("leermateriaal:groepcel", args=[self.leervraag_id, self.doelgroep_id])
+
+    @property
+    def vak(self) -> str:
+        """The cell along its axis, in words."""
+        return str(self.doelgroep or Niveau(self.niveau).label)
+
 
 class Gemis(MetTijden):
     """Somebody looked for material that is not there: what was searched for, and in own words what is missing."""
@@ -53,11 +65,28 @@ class Gemis(MetTijden):
     tekst = models.TextField("wat ontbreekt", max_length=500)
     door = models.ForeignKey(Gebruiker, null=True, on_delete=models.SET_NULL, related_name="+", editable=False)
     afgehandeld_op = models.DateTimeField(null=True, blank=True, editable=False)
+    afgehandeld_door = models.ForeignKey(
+        Gebruiker, null=True, on_delete=models.SET_NULL, related_name="+", editable=False
+    )
+    antwoord = models.CharField("wat is ermee gedaan", max_length=300, blank=True)
 
     class Meta:
         ordering = ["-aangemaakt_op"]
         verbose_name = "gemis"
         verbose_name_plural = "gemis"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(afgehandeld_op__isnull=True) | ~Q(antwoord=""), name="leermateriaal_gemis_antwoord"
+            )
+        ]
+        indexes = [
+            # The inventory counts what is missed per need.
+            models.Index(
+                fields=["leervraag", "niveau"],
+                condition=Q(afgehandeld_op__isnull=True),
+                name="leermateriaal_gemis_open",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.tekst[:60]

@@ -9,6 +9,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.text import slugify
 
@@ -21,7 +22,7 @@ from ..querysets import MateriaalQuerySet
 #: Addresses that are pages of their own: a material with such a title gets another address.
 GERESERVEERD = frozenset(
     "voorstellen ontbreekt beoordelen melding gemis inventaris wat-ontbreekt belangen controleren verzamelingen "
-    "passend export invoer bij".split()
+    "passend export invoer bij mijn deel origineel".split()
 )
 
 
@@ -60,6 +61,10 @@ class Materiaal(MetTijden, MetVersie):
     bewerking_van = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="bewerkingen"
     )
+    aangepast = models.CharField(
+        "wat is er aangepast", max_length=500, blank=True,
+        help_text="Alleen bij een bewerking. Bijvoorbeeld: grotere letters, voorbeelden uit de buurt.",
+    )  # fmt: skip
     link = models.URLField(blank=True, max_length=300)
     jaar = models.PositiveSmallIntegerField(
         "jaar van uitgave", null=True, blank=True, validators=[MinValueValidator(1990), MaxValueValidator(2100)]
@@ -109,6 +114,8 @@ class Materiaal(MetTijden, MetVersie):
             # Search by parts of words and typing errors, and the duplicate check on titles.
             GinIndex(fields=["zoekwoorden"], opclasses=["gin_trgm_ops"], name="leermateriaal_zoek"),
             GinIndex(fields=["titel"], opclasses=["gin_trgm_ops"], name="leermateriaal_titel_lijkt"),
+            # The duplicate check on web addresses.
+            models.Index(Lower("link"), name="leermateriaal_link_klein"),
             # The verification list: longest ago first.
             models.Index(fields=["status", "gecontroleerd_op"], name="leermateriaal_nakijken"),
         ]
@@ -117,6 +124,14 @@ class Materiaal(MetTijden, MetVersie):
         return self.titel
 
     def save(self, *args, **kwargs) -> None:
+        """Give it an address, and tie it to the organisation whose name stands as publisher.
+
+        Without that tie an organisation could praise its own material by writing its name and leaving the tie out. A
+        trigger does the same for what does not come through here (migration 0005).
+        """
+        if self.uitgever_organisatie_id is None and kwargs.get("update_fields") is None:
+            gelijk = Organisatie.objects.filter(naam__iexact=self.uitgever.strip()).order_by("pk")
+            self.uitgever_organisatie_id = gelijk.values_list("pk", flat=True).first()
         if not self.slug:
             basis = slugify(self.titel)[:100] or "materiaal"
             self.slug = basis
@@ -165,12 +180,19 @@ class MateriaalMelding(MetTijden):
     door = models.ForeignKey(Gebruiker, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     afgehandeld_op = models.DateTimeField(null=True, blank=True)
     afgehandeld_door = models.ForeignKey(Gebruiker, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    antwoord = models.CharField("wat heeft u gedaan", max_length=300, blank=True)
 
     class Meta:
         ordering = ["-aangemaakt_op"]
         verbose_name = "melding over lesmateriaal"
         verbose_name_plural = "meldingen over lesmateriaal"
-        constraints = [models.CheckConstraint(condition=Q(soort__in=Meldsoort.values), name="leermateriaal_meldsoort")]
+        constraints = [
+            models.CheckConstraint(condition=Q(soort__in=Meldsoort.values), name="leermateriaal_meldsoort"),
+            # Who reports something hears what came of it.
+            models.CheckConstraint(
+                condition=Q(afgehandeld_op__isnull=True) | ~Q(antwoord=""), name="leermateriaal_melding_antwoord"
+            ),
+        ]
         indexes = [
             models.Index(
                 fields=["aangemaakt_op"], condition=Q(afgehandeld_op__isnull=True), name="leermateriaal_melding_open"

@@ -31,6 +31,11 @@ class Verzameling(MetTijden):
     )
     toelichting = models.TextField("uitleg voor op de hand-out", max_length=1000, blank=True, validators=[geen_bsn])
     gedeeld = models.BooleanField("delen met collega's van deze organisatie", default=True)
+    met_link = models.BooleanField(
+        "ook te lezen met een link",
+        default=False,
+        help_text="Voor leerders, vrijwilligers en een training. Wie de link heeft, leest mee zonder in te loggen.",
+    )
 
     objects = VerzamelingQuerySet.as_manager()
 

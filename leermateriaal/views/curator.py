@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -19,10 +21,11 @@ from netwerk.kern.workflow import WerkstroomFout
 
 from .. import actions
 from ..choices import Staat
-from ..forms import MateriaalFormulier
+from ..forms import AntwoordFormulier, MateriaalFormulier
 from ..models import Gemis, Materiaal, MateriaalMelding
-from ..permissions import mag_beoordelen
+from ..permissions import mag_beoordelen, mag_melding_afhandelen, mag_voorstel_wijzigen
 from ..samenvoegen import voeg_samen
+from ..vandaag import NAKIJKEN_NA
 from ..vergelijken import verschillen
 from ..workflow import MATERIAAL, MET_REDEN
 
@@ -32,21 +35,37 @@ curator_alleen = vereist_rol(Rol.CURATOR)
 
 @curator_alleen
 def beoordelen(request: HttpRequest) -> HttpResponse:
-    """Proposals, oldest first, and open reports and gaps."""
-    zoek = Materiaal.objects.filter(status__in=[Staat.VOORGESTELD, Staat.IN_BEOORDELING]).order_by(
-        "aangemaakt_op", "pk"
-    )
-    pagina = Paginator(zoek.select_related("voorgesteld_door"), PER_PAGINA).get_page(request.GET.get("page"))
-    for materiaal in pagina.object_list:
-        materiaal.knoppen = MATERIAAL.beschikbaar(materiaal, request.user)
-    meldingen = (
-        MateriaalMelding.objects.filter(afgehandeld_op__isnull=True)
-        .select_related("materiaal")
-        .order_by("aangemaakt_op")
-    )
-    gemis = Gemis.objects.filter(afgehandeld_op__isnull=True).select_related("leervraag").order_by("aangemaakt_op")
-    context = {"page_obj": pagina, "meldingen": meldingen[:50], "gemis": gemis[:50]}
-    return render(request, "leermateriaal/beoordelen.html", context)
+    """What waits, oldest first, in three parts: proposals, reports, and what people miss."""
+    return _wachtrij(request, request.GET.get("deel", ""))
+
+
+def _wachtrij(
+    request: HttpRequest, deel: str, *, fout_bij: int | None = None, form: AntwoordFormulier | None = None
+) -> HttpResponse:
+    """One part of what waits; after a refused answer with what was typed, and why."""
+    rijen = {
+        "voorstellen": Materiaal.objects.filter(status__in=[Staat.VOORGESTELD, Staat.IN_BEOORDELING]).select_related(
+            "voorgesteld_door"
+        ),
+        "meldingen": MateriaalMelding.objects.filter(afgehandeld_op=None).select_related("materiaal", "door"),
+        "gemis": Gemis.objects.filter(afgehandeld_op=None).select_related("leervraag", "door"),
+    }
+    deel = deel if deel in rijen else "voorstellen"
+    pagina = Paginator(rijen[deel].order_by("aangemaakt_op", "pk"), PER_PAGINA).get_page(request.GET.get("page"))
+    for rij in pagina.object_list:
+        if deel == "voorstellen":
+            rij.knoppen = MATERIAAL.beschikbaar(rij, request.user)
+        else:
+            rij.mag = deel == "gemis" or mag_melding_afhandelen(request.user, rij)
+            rij.form = form if rij.pk == fout_bij else None
+    labels = {"voorstellen": "Voorstellen", "meldingen": "Meldingen", "gemis": "Wat mensen missen"}
+    context = {
+        "page_obj": pagina,
+        "deel": deel,
+        "delen": [(naam, label, rijen[naam].count()) for naam, label in labels.items()],
+        "form": form,
+    }
+    return render(request, "leermateriaal/beoordelen.html", context, status=422 if form else 200)
 
 
 @curator_alleen
@@ -80,11 +99,10 @@ def stand(request: HttpRequest, slug: str, overgang: str) -> HttpResponse:
     return render(request, "leermateriaal/stand.html", context, status=422 if fout else 200)
 
 
-@curator_alleen
 def wijzig(request: HttpRequest, slug: str) -> HttpResponse:
-    """Change the facts of a material."""
-    materiaal = get_object_or_404(Materiaal, slug=slug)
-    if not mag_beoordelen(request.user, materiaal):
+    """Change the facts of a material: the curator, or who proposed it as long as it waits."""
+    materiaal = get_object_or_404(Materiaal.objects.select_related("bewerking_van"), slug=slug, samengevoegd_met=None)
+    if not (mag_beoordelen(request.user, materiaal) or mag_voorstel_wijzigen(request.user, materiaal)):
         raise Http404
     form = MateriaalFormulier(request.POST or None, instance=materiaal)
     if request.method == "POST" and form.is_valid():
@@ -103,23 +121,28 @@ def wijzig(request: HttpRequest, slug: str) -> HttpResponse:
 @curator_alleen
 @require_POST
 def melding_af(request: HttpRequest, pk: int) -> HttpResponse:
-    """Close a report."""
-    actions.handel_melding_af(get_object_or_404(MateriaalMelding, pk=pk), door=request.user)
-    messages.success(request, "De melding is afgehandeld.")
-    return redirect(reverse("leermateriaal:beoordelen") + "#meldingen")
+    """Close a report with what was done about it."""
+    melding = get_object_or_404(MateriaalMelding.objects.select_related("materiaal"), pk=pk)
+    if not mag_melding_afhandelen(request.user, melding):
+        raise Http404
+    return _handel_af(request, "meldingen", pk, partial(actions.handel_melding_af, melding), "De melding")
 
 
 @curator_alleen
 @require_POST
 def gemis_af(request: HttpRequest, pk: int) -> HttpResponse:
-    """Close a reported gap."""
-    actions.handel_gemis_af(get_object_or_404(Gemis, pk=pk), door=request.user)
-    messages.success(request, "Het gemis is verwerkt.")
-    return redirect(reverse("leermateriaal:beoordelen") + "#gemis")
+    """Close a reported gap with what was done about it."""
+    gemis = get_object_or_404(Gemis, pk=pk)
+    return _handel_af(request, "gemis", pk, partial(actions.handel_gemis_af, gemis), "Het gemis")
 
 
-#: What was checked longer ago than this many days stands on the list again.
-NAKIJKEN_NA = 365
+def _handel_af(request: HttpRequest, deel: str, pk: int, actie: Callable[..., None], wat: str) -> HttpResponse:
+    form = AntwoordFormulier(request.POST)
+    if form.is_valid():
+        actie(form.cleaned_data["antwoord"], door=request.user)
+        messages.success(request, f"{wat} is afgehandeld. Wie het meldde, leest uw antwoord.")
+        return redirect(reverse("leermateriaal:beoordelen") + f"?deel={deel}")
+    return _wachtrij(request, deel, fout_bij=pk, form=form)
 
 
 @curator_alleen

@@ -6,8 +6,9 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
 
-from ..actions import EIGEN_MATERIAAL, LeermateriaalFout, deel_ervaring
+from ..actions import EIGEN_MATERIAAL, LeermateriaalFout, deel_ervaring, trek_ervaring_in
 from ..choices import Staat
 from ..forms import ErvaringFormulier
 from ..models import Ervaring, Materiaal
@@ -36,6 +37,17 @@ def wijzig(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return _formulier(request, materiaal, ervaring)
 
 
+@require_POST
+def trek_in(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Take one's own experience back."""
+    ervaring = get_object_or_404(
+        Ervaring.objects.van(request.user).select_related("materiaal"), pk=pk, materiaal__slug=slug
+    )
+    trek_ervaring_in(ervaring, door=request.user)
+    messages.success(request, "Uw ervaring is weg. De score is opnieuw uitgerekend.")
+    return redirect(ervaring.materiaal.get_absolute_url() + "#ervaringen")
+
+
 def _materiaal(request: HttpRequest, slug: str) -> Materiaal:
     zoek = Materiaal.objects.zichtbaar_voor(request.user).filter(status__in=[Staat.GEPUBLICEERD, Staat.VEROUDERD])
     return get_object_or_404(zoek.met_alles(), slug=slug)
@@ -62,6 +74,14 @@ def _formulier(request: HttpRequest, materiaal: Materiaal, ervaring: Ervaring | 
     return render(
         request,
         "leermateriaal/ervaring.html",
-        {"form": form, "materiaal": materiaal, "ervaring": ervaring},
+        {
+            "form": form,
+            "materiaal": materiaal,
+            "ervaring": ervaring,
+            "eerder": Ervaring.objects.van(request.user)
+            .filter(materiaal=materiaal)
+            .exclude(pk=ervaring.pk if ervaring else None)
+            .select_related("leervraag"),
+        },
         status=status,
     )

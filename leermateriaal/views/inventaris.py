@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,10 +24,11 @@ from netwerk.kern.permissions import vereist_rol
 from .. import actions
 from ..forms import BelangFormulier, OordeelFormulier
 from ..inventaris import Cel, Rij, groepenmatrix, kruis, matrix
-from ..models import Belang, Celscore, Inventarisatieoordeel, Materiaal
+from ..models import Belang, Celscore, Gemis, Inventarisatieoordeel, Materiaal
 from ..permissions import is_curator
+from ..vandaag import te_herzien
 from ..werkblad import XLSX, Waarde, maak_xlsx
-from ..woorden import beschrijf
+from ..woorden import beschrijf, feiten_van
 
 PER_PAGINA = 30
 curator_alleen = vereist_rol(Rol.CURATOR)
@@ -117,6 +119,9 @@ def _cel(request: HttpRequest, code: str, *, niveau: int | None = None, groep: D
         )
     }
     rijen = [(materiaal, scores.get(materiaal.pk)) for materiaal in materialen[:50]]
+    gemis = Gemis.objects.filter(leervraag=vraag, afgehandeld_op=None)
+    if niveau is not None:
+        gemis = gemis.filter(Q(niveau=niveau) | Q(niveau=None))
     eerder = Inventarisatieoordeel.objects.filter(leervraag=vraag, niveau=niveau, doelgroep=groep).select_related(
         "door"
     )
@@ -126,6 +131,7 @@ def _cel(request: HttpRequest, code: str, *, niveau: int | None = None, groep: D
         "form": form,
         "rijen": rijen,
         "eerder": eerder[:20],
+        "gemis": gemis.order_by("-aangemaakt_op")[:20],
         "terug": terug,
         "belang": actions.belang_in_cel(request.user, vraag.pk, niveau, groep_id),
         "hetzelfde": _voorstel_url(vraag, niveau, groep_id),
@@ -226,6 +232,14 @@ def wat_ontbreekt(request: HttpRequest) -> HttpResponse:
     return render(request, "leermateriaal/wat_ontbreekt.html", context)
 
 
+@curator_alleen
+def herzien(request: HttpRequest) -> HttpResponse:
+    """Verdicts to look at again, the one that is longest due first."""
+    zoek = te_herzien(timezone.localdate()).select_related("leervraag", "doelgroep", "door")
+    pagina = Paginator(zoek, PER_PAGINA).get_page(request.GET.get("page"))
+    return render(request, "leermateriaal/herzien.html", {"page_obj": pagina, "vandaag": timezone.localdate()})
+
+
 def belangen(request: HttpRequest) -> HttpResponse:
     """Declared interests of curators, for everybody with a login; a curator declares here."""
     curator = is_curator(request.user)
@@ -266,7 +280,7 @@ def wijzigingen(request: HttpRequest) -> HttpResponse:
     vragen = Leervraag.objects.in_bulk([regel.gegevens.get("leervraag") or "" for regel in regels])
     groepen = Doelgroep.objects.in_bulk([regel.gegevens.get("doelgroep") or "" for regel in regels])
     for regel in regels:
-        regel.wat = beschrijf(regel, vragen, groepen)
+        regel.wat, regel.feiten = beschrijf(regel, vragen, groepen), feiten_van(regel)
         regel.materiaal = materialen.get(int(regel.object_id)) if regel.model == "leermateriaal.materiaal" else None
     pagina.object_list = regels
     return render(request, "leermateriaal/wijzigingen.html", {"page_obj": pagina})

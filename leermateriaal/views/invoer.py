@@ -29,7 +29,7 @@ def export(request: HttpRequest) -> HttpResponse:
     """What a search found (the whole catalogue without one) as .xlsx, or .csv when asked or when it is much."""
     filter_ = MateriaalFilter(request.GET or None, queryset=Materiaal.objects.gepubliceerd())
     zoek = filter_.qs if not filter_.is_bound or filter_.form.is_valid() else Materiaal.objects.none()
-    inhoud = list(zoek.met_alles())
+    inhoud = list(zoek.met_alles().select_related("bewerking_van"))
     naam = f"lesmateriaal-{timezone.localdate().isoformat()}"
     if request.GET.get("als") == "csv" or len(inhoud) > MAX_XLSX:
         return HttpResponse(
@@ -54,8 +54,10 @@ def invoer(request: HttpRequest) -> HttpResponse:
             regels = lees(bestand.name, bestand.read(5 * 1024 * 1024 + 1))
             if not regels:
                 raise WerkbladFout("Er staat geen enkel materiaal in het bestand.")
-            if "titel" not in regels[0]:
+            if "titel" not in regels[0] and "adres" not in regels[0]:
                 raise WerkbladFout("De kolom 'titel' ontbreekt. Begin met de spreadsheet die u hier kunt ophalen.")
+            if vreemd := sorted(kop for kop in regels[0] if kop and kop not in KOLOMMEN):
+                raise WerkbladFout(f"De kolom '{vreemd[0]}' kennen wij niet. Kies uit: {', '.join(KOLOMMEN)}.")
         except WerkbladFout as fout:
             form.add_error("bestand", str(fout))
         else:
@@ -67,7 +69,9 @@ def invoer(request: HttpRequest) -> HttpResponse:
         "knop": "Bekijk eerst wat erin staat",
         "terug": reverse("leermateriaal:beoordelen"),
         "inleiding": "Kies een spreadsheet met dezelfde kolommen als de export. U ziet eerst wat er gebeurt. "
+        "Van materiaal dat er al is, veranderen alleen de kolommen die in uw bestand staan. "
         "Nieuw materiaal komt onder ‘Te beoordelen’.",
+        "voorbeeld": reverse("leermateriaal:export"),
     }
     return render(request, "leermateriaal/formulier.html", context, status=422 if form.errors else 200)
 
@@ -87,9 +91,12 @@ def invoer_voorbeeld(request: HttpRequest, pk: int) -> HttpResponse:
     regels = beoordeel(lijst.regels, request.user)
     context = {
         "lijst": lijst,
-        "page_obj": Paginator(sorted(regels, key=lambda regel: regel.goed), 50).get_page(request.GET.get("page")),
+        "page_obj": Paginator(sorted(regels, key=lambda regel: (regel.goed, regel.gelijk)), 50).get_page(
+            request.GET.get("page")
+        ),
         "nieuw": sum(regel.goed and not regel.bestaand for regel in regels),
-        "gewijzigd": sum(bool(regel.goed and regel.bestaand) for regel in regels),
+        "gewijzigd": sum(bool(regel.goed and regel.wijzigt) for regel in regels),
+        "gelijk": sum(regel.gelijk for regel in regels),
         "fout": sum(not regel.goed for regel in regels),
     }
     return render(request, "leermateriaal/invoer.html", context)

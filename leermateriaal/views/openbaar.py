@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,16 +16,17 @@ from django.utils.http import urlencode
 from netwerk.kern.choices import Niveau
 from netwerk.kern.models import Gebeurtenis, Leervraag
 
+from ..begrijp import zoektermen_lang
 from ..choices import Staat
-from ..filters import MateriaalFilter
+from ..filters import MateriaalFilter, op_deel_van_woorden
 from ..models import Celscore, Ervaring, Materiaal, Verzameling
-from ..permissions import is_curator, is_eigen_uitgave, mag_beoordelen, mag_ervaring_delen
-from ..querysets import OPENBAAR
+from ..permissions import is_curator, is_eigen_uitgave, mag_beoordelen, mag_ervaring_delen, mag_voorstel_wijzigen
 from ..schemaorg import als_tekst, beschrijving
+from ..taal import zoektermen
 from ..vergelijken import verschillen
-from ..woorden import beschrijf
+from ..woorden import beschrijf, feiten_van
 from ..workflow import MATERIAAL
-from .zoeken import lees_regel, passend_url
+from .zoeken import in_woorden, lees_regel, lijkende_vragen, passend_url, past_bij
 
 PER_PAGINA = 20
 
@@ -42,7 +43,10 @@ def lijst(request: HttpRequest) -> HttpResponse:
     pagina.object_list = _rijen(pagina.object_list, vraag, actief)
     toon_themas = not request.GET
     verruim = _verruim(request, filter_, actief) if geldig and actief and not pagina.paginator.count else []
-    gelezen = lees_regel(request.GET["q"]) if geldig and request.GET.get("q", "").strip() else None
+    tekst = request.GET.get("q", "").strip()[:200] if geldig else ""
+    gelezen = lees_regel(tekst) if tekst else None
+    voor_leerder = gelezen.is_profiel if gelezen else False
+    niets = bool(tekst) and not pagina.paginator.count
     if geldig:
         filter_.tel_facetten()
     return render(
@@ -58,7 +62,11 @@ def lijst(request: HttpRequest) -> HttpResponse:
             "vraag": vraag,
             "verruim": verruim,
             "dichtbij": verruim[0]["materialen"] if verruim else [],
-            "gelezen_url": passend_url(gelezen) if gelezen and gelezen.is_profiel else "",
+            "gelezen_url": passend_url(gelezen) if gelezen and voor_leerder else "",
+            "gelezen": in_woorden(gelezen) if gelezen and voor_leerder else [],
+            "passend": past_bij(gelezen) if gelezen and voor_leerder else None,
+            "deels": list(op_deel_van_woorden(Materiaal.objects.gepubliceerd(), tekst)[:5]) if niets else [],
+            "vragen": lijkende_vragen(tekst) if niets else [],
             "passend_url": reverse("leermateriaal:passend") + (f"?leervraag={vraag.pk}" if vraag else ""),
             "gemis_url": reverse("leermateriaal:gemis")
             + "?"
@@ -94,18 +102,50 @@ def _rijen(zoek: Any, vraag: Leervraag | None, actief: dict[str, str]) -> list[M
 
 
 def _waarom(materiaal: Materiaal, vraag: Leervraag | None, actief: dict[str, str]) -> list[str]:
+    """Why this material came out: one reason for each filter in use, and where the words were found."""
+    if not actief:
+        return []
     redenen = []
     if vraag:
         aantal = len(materiaal.leervragen.all())
         alleen = "Gaat alleen over" if aantal == 1 else "Gaat ook over"
         redenen.append(f"{alleen}: {vraag.kort[:1].lower()}{vraag.kort[1:]}")
-        if "niveau" in actief:
-            redenen.append(f"Past bij niveau {actief['niveau']}")
-    if materiaal.lezen_nodig == "geen":
+    if "q" in actief and (waar := _waar(materiaal, actief["q"])):
+        redenen.append(waar)
+    if "niveau" in actief:
+        redenen.append(f"Past bij niveau {actief['niveau']}")
+    if "taal" in actief:
+        redenen.append(f"In het {actief['taal']}")
+    if materiaal.lezen_nodig == "geen" and (vraag or "lezen" in actief):
         redenen.append("Niet lezen nodig")
-    if "doelgroep" in actief and materiaal.doelgroepen.all():
-        redenen.append(f"Gemaakt voor: {actief['doelgroep']}")
-    return redenen if vraag or "doelgroep" in actief else []
+    elif "lezen" in actief:
+        redenen.append("Een beetje lezen is genoeg")
+    if "nederlands" in actief:
+        redenen.append(f"Vraagt niet meer Nederlands dan: {materiaal.get_nederlands_nodig_display().lower()}")
+    if "doelgroep" in actief:
+        gericht = bool(materiaal.doelgroepen.all())
+        redenen.append(f"Gemaakt voor: {actief['doelgroep']}" if gericht else "Voor iedereen gemaakt")
+    if "toon" in actief:
+        redenen.append(materiaal.get_toon_display())
+    if "vorm" in actief:
+        redenen.append(f"Te gebruiken: {actief['vorm'].lower()}")
+    if "apparaat" in actief:
+        redenen.append(f"Werkt op: {actief['apparaat'].lower()}" if materiaal.apparaten else "Geen apparaat nodig")
+    redenen += ["Zonder internet te gebruiken"] if "offline" in actief else []
+    return redenen
+
+
+def _waar(materiaal: Materiaal, tekst: str) -> str:
+    """In which need the most of the words stand, when they are about one; else nothing, for the title shows it."""
+    termen = set(zoektermen(tekst))
+    if termen <= set(zoektermen(materiaal.titel)):
+        return ""
+    raak = [
+        (len(termen & set(zoektermen_lang([vraag.kort, vraag.tekst, *vraag.woorden]))), -plek, vraag.kort)
+        for plek, vraag in enumerate(materiaal.leervragen.all())
+    ]
+    aantal, _, kort = max(raak, default=(0, 0, ""))
+    return f"U zocht {tekst}: leert ‘{kort}’" if aantal else ""
 
 
 def _zonder(request: HttpRequest, *namen: str) -> str:
@@ -193,9 +233,9 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(materiaal.samengevoegd_met.get_absolute_url(), permanent=True)
     gebruiker = request.user
     scores = list(
-        materiaal.celscores.filter(per__in=[Celscore.Per.MATERIAAL, Celscore.Per.VRAAGNIVEAU]).select_related(
-            "leervraag"
-        )
+        materiaal.celscores.filter(per__in=[Celscore.Per.MATERIAAL, Celscore.Per.VRAAG, Celscore.Per.CEL])
+        .select_related("leervraag", "doelgroep")
+        .order_by("leervraag__volgorde", "leervraag", "niveau", F("doelgroep__volgorde").asc(nulls_last=True))
     )
     ervaringen = Ervaring.objects.filter(materiaal=materiaal).select_related("leervraag", "doelgroep", "organisatie")
     ervaringen = ervaringen.prefetch_related("versies")
@@ -208,10 +248,19 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
             "materiaal": materiaal,
             "verschillen": verschillen(materiaal, materiaal.bewerking_van) if materiaal.bewerking_van else [],
             "totaal": next((cel for cel in scores if cel.per == Celscore.Per.MATERIAAL), None),
-            "cellen": sorted(
-                (cel for cel in scores if cel.per != Celscore.Per.MATERIAAL),
-                key=lambda cel: (cel.leervraag.volgorde, cel.niveau),
-            ),
+            "per_vraag": [
+                {
+                    "vraag": totaal.leervraag,
+                    "totaal": totaal,
+                    "cellen": [
+                        cel
+                        for cel in scores
+                        if cel.per == Celscore.Per.CEL and cel.leervraag_id == totaal.leervraag_id and cel.aantal
+                    ],
+                }
+                for totaal in scores
+                if totaal.per == Celscore.Per.VRAAG
+            ],
             "page_obj": pagina,
             "eigen_ervaringen": Ervaring.objects.van(gebruiker).filter(materiaal=materiaal).select_related("leervraag")
             if gebruiker.is_authenticated
@@ -219,10 +268,14 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
             "mag_ervaring": mag_ervaring_delen(gebruiker, materiaal),
             "eigen_uitgave": is_eigen_uitgave(gebruiker, materiaal),
             "mag_beheer": mag_beheer,
+            "mag_voorstel": not mag_beheer and mag_voorstel_wijzigen(gebruiker, materiaal),
+            "lijkt": Materiaal.objects.dubbelen(materiaal.titel, materiaal.link, zonder=materiaal.pk)
+            if mag_beheer and materiaal.status in (Staat.VOORGESTELD, Staat.IN_BEOORDELING)
+            else [],
             "knoppen": MATERIAAL.beschikbaar(materiaal, gebruiker) if mag_beheer else [],
             "logboek": _logboek(materiaal) if mag_beheer else [],
             "jsonld": als_tekst(beschrijving(materiaal, request.build_absolute_uri(materiaal.get_absolute_url())))
-            if materiaal.status in OPENBAAR
+            if materiaal.status in (Staat.GEPUBLICEERD, Staat.VEROUDERD)
             else "",
             "verzamelingen": Verzameling.objects.zichtbaar_voor(gebruiker)[:50] if gebruiker.is_authenticated else [],
             "openbaar_stand": materiaal.status == Staat.GEPUBLICEERD,
@@ -234,5 +287,5 @@ def _logboek(materiaal: Materiaal) -> list[Gebeurtenis]:
     """The last twenty lines about this material, each with ``wat`` in words."""
     regels = list(Gebeurtenis.objects.over(materiaal).select_related("door")[:20])
     for regel in regels:
-        regel.wat = beschrijf(regel)
+        regel.wat, regel.feiten = beschrijf(regel), feiten_van(regel)
     return regels

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import segno
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
+
+from netwerk.kern.bereik import bereik
 
 from .. import verzamelen
 from ..actions import LeermateriaalFout
+from ..choices import Staat
 from ..forms import VerzamelingFormulier
 from ..models import Materiaal, Verzameling, Verzamelstuk
 
 PER_PAGINA = 20
+#: Not to be seen by the public yet.
+NOG_NIET = (Staat.VOORGESTELD, Staat.IN_BEOORDELING)
 
 
 def lijst(request: HttpRequest) -> HttpResponse:
@@ -85,6 +92,7 @@ def _toon(
         "stukken": stukken,
         "fout": fout,
         "mag_weg": verzameling.maker_id in (None, request.user.pk),
+        "link": request.build_absolute_uri(verzamelen.maak_link(verzameling)) if verzameling.met_link else "",
     }
     return render(request, "leermateriaal/verzameling.html", context, status=status)
 
@@ -116,6 +124,14 @@ def verwijder(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("leermateriaal:verzameling", pk)
     messages.success(request, "De verzameling is weg.")
     return redirect("leermateriaal:verzamelingen")
+
+
+@require_POST
+def kopieer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make a set of one's own out of this one, and change it at once."""
+    kopie = verzamelen.kopieer(_haal(request, pk), door=request.user)
+    messages.success(request, "Dit is uw eigen kopie. Alleen u ziet haar, tot u haar deelt.")
+    return redirect("leermateriaal:verzameling_wijzigen", kopie.pk)
 
 
 @require_POST
@@ -157,11 +173,40 @@ def stuk(request: HttpRequest, pk: int, wat: str) -> HttpResponse:
 
 def handout(request: HttpRequest, pk: int) -> HttpResponse:
     """One sheet for the learner: each material with a QR code to it, or to our page when it has no link."""
-    verzameling = _haal(request, pk)
-    stukken = _stukken(verzameling)
+    return _blad(request, _haal(request, pk), publiek=False)
+
+
+@login_not_required
+@never_cache
+def met_link(request: HttpRequest, token: str) -> HttpResponse:
+    """The same sheet for who has the link: a learner at home, a volunteer in training. Only where its makers opened it.
+
+    The scope is this one set (migration 0006), so nothing else can come along.
+    """
+    pk = verzamelen.lees_link(token)
+    if pk is None:
+        raise Http404
+    with bereik(kaart=f"verzameling:{pk}"):
+        verzameling = get_object_or_404(Verzameling.objects.select_related("organisatie"), pk=pk, met_link=True)
+        return _blad(request, verzameling, publiek=True)
+
+
+def _qr(adres: str) -> str:
+    return segno.make(adres, error="m", micro=False).svg_data_uri(scale=3, border=2, dark="#000", light="#fff")
+
+
+def _blad(request: HttpRequest, verzameling: Verzameling, *, publiek: bool) -> HttpResponse:
+    """The sheet; who has only the link sees no proposals that wait for the curator."""
+    stukken = [rij for rij in _stukken(verzameling) if not publiek or rij.materiaal.status not in NOG_NIET]
     for rij in stukken:
         rij.adres = rij.materiaal.link or request.build_absolute_uri(rij.materiaal.get_absolute_url())
-        rij.qr = segno.make(rij.adres, error="m", micro=False).svg_data_uri(
-            scale=3, border=2, dark="#000", light="#fff"
-        )
-    return render(request, "leermateriaal/handout.html", {"verzameling": verzameling, "stukken": stukken})
+        rij.qr = _qr(rij.adres)
+    link = request.build_absolute_uri(verzamelen.maak_link(verzameling)) if verzameling.met_link else ""
+    context = {
+        "verzameling": verzameling,
+        "stukken": stukken,
+        "publiek": publiek,
+        "link": link,
+        "link_qr": _qr(link) if link else "",
+    }
+    return render(request, "leermateriaal/handout.html", context)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,12 +12,14 @@ from django.utils.http import urlencode
 
 from netwerk.kern.choices import Domein, Leesniveau, NederlandsNiveau, Niveau
 from netwerk.kern.models import Doelgroep, Leervraag, Taal
-from netwerk.kern.profiel import Zoekprofiel
+from netwerk.kern.profiel import Uitkomst, Zoekprofiel
 
 from ..aanbevelen import adviseer
-from ..begrijp import Begrepen, begrijp
+from ..begrijp import Begrepen, begrijp, zoektermen_lang
 from ..forms import PassendFormulier
 from ..models import Materiaal
+from ..querysets import OPENBAAR
+from ..taal import zoektermen
 
 AANTAL = 10
 
@@ -87,6 +91,53 @@ def lees_regel(tekst: str) -> Begrepen:
     )
 
 
+def in_woorden(gelezen: Begrepen) -> list[str]:
+    """What was read, in words, so that a coach sees whether it was understood."""
+    uit = [f"‘{kort}’" for kort in Leervraag.objects.filter(pk__in=gelezen.leervragen).values_list("kort", flat=True)]
+    if gelezen.niveau is not None:
+        uit.append(f"niveau {Niveau(gelezen.niveau).label}")
+    if gelezen.taal:
+        uit.append(f"spreekt {Taal.objects.get(pk=gelezen.taal).naam}")
+    if gelezen.leest:
+        uit.append(str(Leesniveau(gelezen.leest).label).lower())
+    if gelezen.doelgroep:
+        uit.append(f"doelgroep {Doelgroep.objects.get(pk=gelezen.doelgroep).naam}")
+    return uit
+
+
+def past_bij(gelezen: Begrepen, limiet: int = 3) -> Uitkomst:
+    """The first few that fit a line that was read."""
+    velden = {
+        "niveau": "" if gelezen.niveau is None else str(gelezen.niveau),
+        "spreekt": gelezen.taal,
+        "leest": gelezen.leest,
+        "doelgroep": gelezen.doelgroep,
+    }
+    return adviseer(profiel_van(velden, gelezen.leervragen), limiet=limiet)
+
+
+def lijkende_vragen(tekst: str, limiet: int = 5) -> list[Leervraag]:
+    """Needs whose words look like what was typed, nearest first: for who found nothing. One query over a short list."""
+    termen = zoektermen(tekst)
+    punten: list[tuple[float, int, Leervraag]] = []
+    for plek, vraag in enumerate(Leervraag.objects.vragen()):
+        woorden = set(zoektermen_lang([vraag.kort, vraag.tekst, *vraag.woorden]))
+        raak = sum(max((_gelijk(term, woord) for woord in woorden), default=0.0) for term in termen)
+        if raak >= 0.75:
+            punten.append((-raak, plek, vraag))
+    return [vraag for _, _, vraag in sorted(punten, key=lambda punt: punt[:2])[:limiet]]
+
+
+def _gelijk(een: str, ander: str) -> float:
+    """How alike two words are, 0-1; what differs much counts for nothing."""
+    if een == ander:
+        return 1.0
+    if abs(len(een) - len(ander)) > 3 or len(een) < 4 or een[0] != ander[0]:
+        return 0.0
+    gelijk = SequenceMatcher(None, een, ander).ratio()
+    return gelijk if gelijk >= 0.75 else 0.0
+
+
 def passend_url(gelezen: Begrepen) -> str:
     """The search by profile for what was read."""
     velden: list[tuple[str, str]] = [("leervraag", code) for code in gelezen.leervragen]
@@ -102,7 +153,12 @@ def passend_url(gelezen: Begrepen) -> str:
 def lijkt(request: HttpRequest) -> HttpResponse:
     """A fragment while typing a title or a link: what is there already. Saving checks it again, without scripts too."""
     titel, link = request.GET.get("titel", "").strip()[:200], request.GET.get("link", "").strip()[:300]
-    gevonden = list(Materiaal.objects.filter(samengevoegd_met=None).lijkt_op(titel)[:5]) if len(titel) > 3 else []
-    if len(link) > 12:
-        gevonden += Materiaal.objects.filter(link__iexact=link).exclude(pk__in=[rij.pk for rij in gevonden])[:5]
-    return render(request, "leermateriaal/_dubbelen.html", {"dubbelen": gevonden})
+    return render(request, "leermateriaal/_dubbelen.html", {"dubbelen": Materiaal.objects.dubbelen(titel, link)})
+
+
+def origineel(request: HttpRequest) -> HttpResponse:
+    """A fragment while typing what a material was adapted from: options by title, at most eight."""
+    tekst = request.GET.get("origineel", "").strip()[:200]
+    zoek = Materiaal.objects.filter(OPENBAAR, samengevoegd_met=None).filter(titel__icontains=tekst)
+    gevonden = zoek.order_by("titel").values_list("titel", "uitgever")[:8] if len(tekst) > 1 else []
+    return render(request, "leermateriaal/_origineel.html", {"gevonden": gevonden})

@@ -9,6 +9,11 @@ from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from .models import Taal
+
+#: Languages that stand open at the top of a long list.
+VEEL_GEBRUIKT = ("nl", "en", "ar", "ary", "tr", "ti", "uk", "pl", "es", "fr", "fa", "so", "srn", "pap")
+
 
 class SnelleKeuze(forms.Select):
     """A select that writes its options itself. Django renders a template for every option; lists of needs have 160."""
@@ -38,3 +43,28 @@ def _keuzes(keuzes: list[tuple[Any, Any]], gekozen: set[str]) -> SafeString:
             for waarde, label in ((str(getattr(c, "value", c)), tekst) for c, tekst in keuzes)
         ),
     )
+
+
+class KeuzeInVakken(forms.SelectMultiple):
+    """Many check boxes, folded per group: a list of 150 needs stays usable on a phone and without script."""
+
+    template_name = "componenten/keuze_in_vakken.html"
+    use_fieldset = True
+
+    def id_for_label(self, id_: str, index: str | None = None) -> str:
+        return ""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["vakken"] = [
+            (titel, opties, sum(1 for optie in opties if optie["selected"]))
+            for titel, opties, _ in context["widget"]["optgroups"]
+        ]
+        return context
+
+
+def talen_in_vakken() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Languages in two groups: what is often used here, and the rest by name; one query."""
+    namen = dict(Taal.objects.values_list("code", "naam"))
+    eerst = [(code, namen.pop(code)) for code in VEEL_GEBRUIKT if code in namen]
+    return [("Veel gebruikt", eerst), ("Andere talen", sorted(namen.items(), key=lambda paar: paar[1]))]

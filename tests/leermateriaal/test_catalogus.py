@@ -270,9 +270,15 @@ def test_reports_and_gaps_reach_the_curator(client_als) -> None:
     coach.post(reverse("leermateriaal:gemis"), {"tekst": "Iets in het Arabisch", "leervraag": APP, "niveau": "0"})
     assert [punt.titel for punt in wacht_op(curator)] == ["Over lesmateriaal: 1 melding en 1 gemis"]
     client = client_als(curator)
-    client.post(reverse("leermateriaal:melding_af", args=[MateriaalMelding.objects.get().pk]))
-    client.post(reverse("leermateriaal:gemis_af", args=[Gemis.objects.get().pk]))
+    for naam, model in (("melding_af", MateriaalMelding), ("gemis_af", Gemis)):
+        adres = reverse(f"leermateriaal:{naam}", args=[model.objects.get().pk])
+        fout = client.post(adres, {"antwoord": "BSN 111222333"})
+        assert fout.status_code == 422 and 'value="BSN 111222333"' in fout.content.decode()
+        assert client.post(adres, {"antwoord": "De link is hersteld"}).status_code == 302
     assert wacht_op(curator) == []
+    for deel in ("meldingen", "gemis"):
+        mijn = coach.get(reverse("leermateriaal:mijn"), {"deel": deel}).content.decode()
+        assert "De link is hersteld" in mijn
 
 
 def cel_van(code: str, niveau: int):
@@ -340,5 +346,5 @@ def test_the_demo_city_has_a_catalogue_with_invented_experiences_that_say_so(all
     demo.vul(stad)
     assert Ervaring.objects.count() > 50 and not Ervaring.objects.filter(demo=False).exists()
     assert Celscore.objects.filter(per="materiaal").count() == Ervaring.objects.values("materiaal").distinct().count()
-    assert len(wacht_op(stad.gebruikers["curator"])) == 3
+    assert len(wacht_op(stad.gebruikers["curator"])) == 4  # proposals, reports, verdicts, a dead link
     assert wacht_op(stad.gebruikers["coach"]) == []

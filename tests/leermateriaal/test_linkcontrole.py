@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -21,6 +22,7 @@ class Site(BaseHTTPRequestHandler):
 
     gezien: list[tuple[str, str, str]] = []
     robots = ""
+    druppel = threading.Event()
 
     def _antwoord(self) -> None:
         type(self).gezien.append((self.command, self.path, self.headers["User-Agent"]))
@@ -31,6 +33,8 @@ class Site(BaseHTTPRequestHandler):
             "/geen-head": (405 if self.command == "HEAD" else 200, ""),
             "/robots.txt": (200 if self.robots else 404, ""),
         }.get(self.path, (200, ""))  # fmt: skip
+        if self.path == "/druppel":
+            type(self).druppel.wait(20)
         self.send_response(status)
         if naar:
             self.send_header("Location", naar)
@@ -151,6 +155,19 @@ def test_no_answer_and_no_such_name(netwerk: Netwerk) -> None:
 )  # fmt: skip
 def test_private_addresses_in_every_guise(adres: str) -> None:
     assert not is_openbaar(adres)
+
+
+def test_a_site_that_answers_too_slowly_is_hung_up_on(site: ThreadingHTTPServer, monkeypatch) -> None:
+    """The time-out per read would let a drip go on; the one for the whole link does not."""
+    monkeypatch.setattr("leermateriaal.linkcontrole.WACHT_TOTAAL", 0.5)
+    Site.druppel.clear()
+    begin = time.monotonic()
+    try:
+        uitslag = Netwerk(site).controleur().controleer("http://materiaal.example/druppel")
+    finally:
+        Site.druppel.set()
+    assert (uitslag.uitslag, uitslag.fout) == ("onbereikbaar", True)
+    assert time.monotonic() - begin < 5
 
 
 @pytest.mark.parametrize("adres", [OPENBAAR, "1.1.1.1", "2606:4700:4700::1111"])

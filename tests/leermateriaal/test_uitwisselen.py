@@ -17,7 +17,9 @@ from openpyxl import load_workbook
 
 from leermateriaal import werkblad
 from leermateriaal.invoer import KOLOMMEN
+from leermateriaal.laden import laad
 from leermateriaal.models import Materiaal, Verzameling, Verzamelstuk
+from leermateriaal.schemaorg import als_tekst, beschrijving
 from netwerk.kern.bereik import bereik
 from tests.fabrieken import lid
 from tests.leermateriaal.test_compleet import APP, maak
@@ -27,13 +29,37 @@ SCHEMA = json.loads((Path(__file__).parent / "schemaorg.json").read_text())
 
 
 def controleer(knoop: dict) -> None:
-    """Every property belongs to its type in schema.org's vocabulary."""
+    """Every property belongs to its type in schema.org's own vocabulary, and holds what it may hold there."""
     for naam, waarde in knoop.items():
-        if not naam.startswith("@"):
-            assert naam in SCHEMA[knoop["@type"]], (knoop["@type"], naam)
-            for deel in waarde if isinstance(waarde, list) else [waarde]:
-                if isinstance(deel, dict):
-                    controleer(deel)
+        if naam.startswith("@"):
+            continue
+        mag = SCHEMA["eigenschappen"][knoop["@type"]].get(naam)
+        assert mag, (knoop["@type"], naam)
+        for deel in waarde if isinstance(waarde, list) else [waarde]:
+            if isinstance(deel, dict):
+                assert set(SCHEMA["is_een"][deel["@type"]]) & set(mag), (naam, deel, mag)
+                controleer(deel)
+            else:
+                assert any(TOETS.get(soort, lambda _: False)(deel) for soort in mag), (naam, deel, mag)
+
+
+def _dag(waarde: object) -> bool:
+    return isinstance(waarde, str) and bool(re.fullmatch(r"\d{4}(-\d\d-\d\d)?", waarde))
+
+
+TOETS = {
+    "Text": lambda waarde: isinstance(waarde, str) and bool(waarde.strip()),
+    "URL": lambda waarde: isinstance(waarde, str) and waarde.startswith(("https://", "http://")),
+    "Boolean": lambda waarde: isinstance(waarde, bool),
+    "Date": _dag,
+}
+
+
+def test_the_vocabulary_itself_would_catch_a_mistake() -> None:
+    for kwaad in ({"titel": "x"}, {"isAccessibleForFree": "ja"}, {"datePublished": "vorig jaar"}, {"url": "geen adres"},
+                  {"audience": {"@type": "Organization", "name": "x"}}, {"license": "vrij"}):  # fmt: skip
+        with pytest.raises(AssertionError):
+            controleer({"@type": "LearningResource", **kwaad})
 
 
 def test_the_public_page_holds_a_learning_resource_in_schema_orgs_own_words() -> None:
@@ -48,6 +74,13 @@ def test_the_public_page_holds_a_learning_resource_in_schema_orgs_own_words() ->
     assert gegevens["@type"] == "LearningResource" and gegevens["name"] == titel
     assert gegevens["inLanguage"] == ["ar", "nl"] or gegevens["inLanguage"] == ["nl", "ar"]
     assert gegevens["isAccessibleForFree"] is True and gegevens["@id"].endswith(materiaal.get_absolute_url())
+    assert gegevens["isBasedOn"]["@id"].endswith(origineel.get_absolute_url())
+
+
+def test_every_material_of_the_starter_catalogue_is_right_for_schema_org() -> None:
+    laad()
+    for materiaal in Materiaal.objects.met_alles().select_related("bewerking_van"):
+        controleer(json.loads(str(als_tekst(beschrijving(materiaal, "https://portaal.example/materiaal/x/")))))
 
 
 @given(st.text(max_size=40))
@@ -86,7 +119,26 @@ def test_an_export_can_be_changed_and_brought_back(client_als) -> None:
     assert Materiaal.objects.get(titel="Goed").status == "in_beoordeling"
 
 
-@pytest.mark.parametrize("inhoud", [b"", b"PK\x03\x04kapot", b"a;b\n\x00;1", b"kleur;vorm\nrood;rond"])
+def test_only_the_columns_of_the_file_change_and_the_preview_says_from_what_to_what(client_als) -> None:
+    origineel = maak("Origineel")
+    een, twee = maak("Een", licentie="CC BY", duur="Een les"), maak("Twee", duur="Twee lessen")
+    curator = client_als(lid("curator"))
+    rijen = f"adres;duur;bewerking_van\n{een.slug};Drie lessen;{origineel.slug}\n{twee.slug};Twee lessen;\nfout;x;weg\n"
+    antwoord = curator.post(reverse("leermateriaal:invoer"), {"bestand": SimpleUploadedFile("l.csv", rijen.encode())})
+    voorbeeld = curator.get(antwoord["Location"])
+    assert [voorbeeld.context[naam] for naam in ("nieuw", "gewijzigd", "gelijk", "fout")] == [0, 1, 1, 1]
+    tekst = voorbeeld.content.decode()
+    assert "duur: Drie lessen, was Een les" in tekst and "bestaat niet" in tekst
+    curator.post(antwoord["Location"])
+    een.refresh_from_db()
+    assert (een.duur, een.licentie, een.bewerking_van, een.titel) == ("Drie lessen", "CC BY", origineel, "Een")
+    twee.refresh_from_db()
+    assert twee.versie == 1  # nothing changed, so nothing was written
+
+
+@pytest.mark.parametrize(
+    "inhoud", [b"", b"PK\x03\x04kapot", b"a;b\n\x00;1", b"kleur;vorm\nrood;rond", b"titel;kleur\nx;rood"]
+)
 def test_a_file_that_is_no_list_of_materials_is_a_message(client_als, inhoud: bytes) -> None:
     client = client_als(lid("curator"))
     for naam in ("lijst.xlsx", "lijst.csv"):
