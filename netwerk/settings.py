@@ -234,6 +234,9 @@ OPDRACHTEN: list[dict[str, Any]] = [
     {"naam": "verloop_koppelingen", "om": "07:20"},
     {"naam": "herbereken_scores", "om": "03:00"},
     {"naam": "tel_vragen", "om": "03:30"},
+    {"naam": "voed_overleg", "om": "04:30"},
+    {"naam": "overleg_klok", "om": "07:30"},
+    {"naam": "verstuur_berichten", "elke": 1},
     {"naam": "controleer_links", "om": "02:00", "dag": 6},
     {"naam": "clearsessions", "om": "04:00"},
 ]

@@ -18,7 +18,7 @@ from leermateriaal.models import Belang, Ervaring, Invoerlijst, Materiaal, Verza
 from leermateriaal.verzamelen import maak_link
 from netwerk.kern.demo import Demostad
 from netwerk.kern.ondertekend import maak_token
-from netwerk.overleg.models import Agendasuggestie, Bijeenkomst, BijeenkomstThema, Taak
+from tests import toegang_overleg
 from vrijwilligers.models import (
     Campagne,
     Certificaat,
@@ -227,21 +227,7 @@ TABEL: dict[str, frozenset[str]] = {
     ),
     "vrijwilligers:mijn_zelf": frozenset(),  # only for a login that belongs to a volunteer
     **dict.fromkeys([f"vrijwilligers:mijn{deel}" for deel in ("", "_pauze", "_beschikbaar", "_ja", "_nee")], PUBLIEK),
-    # overleg
-    "overleg:home": MEELEZERS,
-    "overleg:bijeenkomst": MEELEZERS,
-    "overleg:bijeenkomst_nieuw": SECRETARIS,
-    "overleg:bijeenkomst_wijzig": SECRETARIS,
-    "overleg:thema_nieuw": SECRETARIS,
-    "overleg:punt_nieuw": SECRETARIS,
-    "overleg:suggesties": MEELEZERS,
-    "overleg:suggestie_nieuw": LEDEN,
-    "overleg:steun": LEDEN,
-    "overleg:suggestie_stand": SECRETARIS,
-    "overleg:taken": MEELEZERS,
-    "overleg:taak_nieuw": LEDEN,
-    "overleg:taak": MEELEZERS,
-    "overleg:taak_overgang": MEELEZERS,
+    **toegang_overleg.TABEL,
     # rapportage
     "rapportage:cijfers": LEDEN,
     "rapportage:csv": LEDEN,
@@ -273,8 +259,6 @@ def voorbeelden(stad: Demostad) -> dict[str, Callable[[], dict[str, Any]]]:
     hulpvraag = Hulpvraag.objects.filter(van_organisatie=brug, naar_organisatie=brug).first()
     koppeling = Koppeling.objects.filter(organisatie=brug, van_organisatie=brug).first()
     voorstel = Koppeling.objects.filter(organisatie=brug, status="voorgesteld").first()
-    bijeenkomst = Bijeenkomst.objects.first()
-    thema = BijeenkomstThema.objects.first()
     leerder = Leerder.objects.filter(organisatie=brug, gearchiveerd_op=None).first()
     bezig = Intake.objects.filter(organisatie=brug, status="bezig").first()
     klaar = Intake.objects.filter(organisatie=brug, status="afgerond", plan__isnull=False).first()
@@ -321,14 +305,7 @@ def voorbeelden(stad: Demostad) -> dict[str, Callable[[], dict[str, Any]]]:
         "vrijwilligers:verdeling_kies": vast(pk=_regel(brug).pk),
         "vrijwilligers:stuur_vraag": vast(pk=voorstel.pk),
         **_eigen_pagina(voorstel),
-        "overleg:bijeenkomst": vast(slug=bijeenkomst.slug),
-        "overleg:bijeenkomst_wijzig": vast(slug=bijeenkomst.slug),
-        "overleg:thema_nieuw": vast(slug=thema.bijeenkomst.slug),
-        "overleg:punt_nieuw": vast(slug=thema.bijeenkomst.slug, thema=thema.pk),
-        "overleg:steun": vast(pk=Agendasuggestie.objects.first().pk),
-        "overleg:suggestie_stand": vast(pk=Agendasuggestie.objects.first().pk),
-        "overleg:taak": vast(pk=Taak.objects.first().pk),
-        "overleg:taak_overgang": vast(pk=Taak.objects.first().pk, naam="pak_op"),
+        **toegang_overleg.voorbeelden(stad),
         "rapportage:csv": vast(code="aanbod"),
         "intake:bijstellen": vast(pk=klaar.pk, domein="ict"),
     }

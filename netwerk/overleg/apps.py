@@ -9,6 +9,7 @@ class OverlegConfig(AppConfig):
     def ready(self) -> None:
         from netwerk.kern.navigatie import Menupunt, registreer
 
+        from . import berichten  # noqa: F401 - hooks itself to the workflow of signals
         from .permissions import is_lid
 
         registreer(Menupunt("Overleg", "overleg:home", "chat-left-text", 50, is_lid))

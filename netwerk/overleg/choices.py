@@ -30,6 +30,7 @@ class PuntSoort(models.TextChoices):
     DROOM = "droom", "Dromen en doelen"
     HOE = "hoe", "Hoe wil je het doel bereiken?"
     NODIG = "nodig", "Wat en wie heb je daarvoor nodig?"
+    BESLUIT = "besluit", "Besluiten en afspraken"
     OVERIG = "overig", "Verdere behoeften"
 
 
@@ -66,4 +67,96 @@ TAAK_TOON: dict[str, str] = {
     TaakStatus.OPGEPAKT: "bezig",
     TaakStatus.AFGEROND: "goed",
     TaakStatus.VERVALLEN: "neutraal",
+}
+
+
+class Datumkeuze(models.TextChoices):
+    JA = "ja", "Ik kan"
+    MISSCHIEN = "misschien", "Als het moet"
+    NEE = "nee", "Ik kan niet"
+
+
+class Komst(models.TextChoices):
+    ONBEKEND = "onbekend", "Nog geen antwoord"
+    KOMT = "komt", "Komt"
+    MISSCHIEN = "misschien", "Misschien"
+    KOMT_NIET = "komt_niet", "Komt niet"
+
+
+KOMST_TOON: dict[str, str] = {
+    Komst.ONBEKEND: "wacht",
+    Komst.KOMT: "goed",
+    Komst.MISSCHIEN: "wacht",
+    Komst.KOMT_NIET: "neutraal",
+}
+
+
+class Verzendstand(models.TextChoices):
+    """One mail to one recipient. UNSURE: the sender was killed between handing it over and noting so."""
+
+    NIET = "niet", "Niet te versturen"
+    WACHT = "wacht", "Wacht op verzending"
+    BEZIG = "bezig", "Wordt nu verstuurd"
+    VERZONDEN = "verzonden", "Verstuurd"
+    ONZEKER = "onzeker", "Onzeker of het verstuurd is"
+    MISLUKT = "mislukt", "Niet gelukt"
+    GEWEIGERD = "geweigerd", "Adres geweigerd"
+
+
+class Bestandsoort(models.TextChoices):
+    """What may be added; recognised by content."""
+
+    PDF = "pdf", "PDF"
+    PPTX = "pptx", "PowerPoint"
+    DOCX = "docx", "Word"
+    XLSX = "xlsx", "Excel"
+    ODP = "odp", "OpenDocument-presentatie"
+    ODT = "odt", "OpenDocument-tekst"
+    ODS = "ods", "OpenDocument-rekenblad"
+    PNG = "png", "Afbeelding (PNG)"
+    JPEG = "jpg", "Afbeelding (JPEG)"
+
+
+MIME: dict[str, str] = {
+    Bestandsoort.PDF: "application/pdf",
+    Bestandsoort.PPTX: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    Bestandsoort.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Bestandsoort.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Bestandsoort.ODP: "application/vnd.oasis.opendocument.presentation",
+    Bestandsoort.ODT: "application/vnd.oasis.opendocument.text",
+    Bestandsoort.ODS: "application/vnd.oasis.opendocument.spreadsheet",
+    Bestandsoort.PNG: "image/png",
+    Bestandsoort.JPEG: "image/jpeg",
+}
+
+
+class Signaalsoort(models.TextChoices):
+    APPARATEN = "apparaten", "Te weinig laptops of tablets"
+    INTERNET = "internet", "Geen internet thuis"
+    FINANCIERING = "financiering", "Geen vaste financiering"
+    VEILIGE_PLEK = "veilige_plek", "Geen veilige plek"
+    WACHTTIJD = "wachttijd", "Te lang wachten"
+    AANBOD = "aanbod", "Er is geen passend aanbod"
+    VRIJWILLIGERS = "vrijwilligers", "Te weinig vrijwilligers"
+    ANDERS = "anders", "Iets anders"
+
+
+class Signaalstand(models.TextChoices):
+    INGEDIEND = "ingediend", "Ingediend"
+    BEHANDELING = "behandeling", "In behandeling"
+    TOEGEZEGD = "toegezegd", "Toegezegd"
+    UITGEVOERD = "uitgevoerd", "Uitgevoerd"
+    AFGEWEZEN = "afgewezen", "Gebeurt niet"
+    INGETROKKEN = "ingetrokken", "Ingetrokken"
+
+
+SIGNAAL_OPEN: tuple[str, ...] = (Signaalstand.INGEDIEND, Signaalstand.BEHANDELING, Signaalstand.TOEGEZEGD)
+
+SIGNAAL_TOON: dict[str, str] = {
+    Signaalstand.INGEDIEND: "wacht",
+    Signaalstand.BEHANDELING: "bezig",
+    Signaalstand.TOEGEZEGD: "bezig",
+    Signaalstand.UITGEVOERD: "goed",
+    Signaalstand.AFGEWEZEN: "neutraal",
+    Signaalstand.INGETROKKEN: "neutraal",
 }

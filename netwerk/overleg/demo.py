@@ -8,7 +8,7 @@ from netwerk.kern.demo import Demostad
 from netwerk.kern.models import Gebruiker, Organisatie, Stadsdeel
 from netwerk.kern.werkdagen import na_werkdagen
 
-from . import actions
+from . import actions, demo_bijeenkomsten, demo_signalen
 from .choices import Netwerkthema as T
 from .choices import PuntSoort, SuggestieStatus
 from .models import Bijeenkomst, BijeenkomstThema, Presentatie, Punt, Taak
@@ -78,12 +78,15 @@ SUGGESTIES = [
 def vul(stad: Demostad) -> None:
     """The report, three more meetings, suggestions with support, and tasks in every state."""
     laad_verslag()
-    afspraken = _bijeenkomsten(stad)
+    afspraken, starters = _bijeenkomsten(stad)
     _suggesties(stad)
+    volgend = Bijeenkomst.objects.get(slug="volgend-stedelijk-netwerkoverleg-digitaal")
+    demo_bijeenkomsten.vul(stad, afspraken, starters, volgend)
     _taken(stad, afspraken)
+    demo_signalen.vul(stad)
 
 
-def _bijeenkomsten(stad: Demostad) -> Bijeenkomst:
+def _bijeenkomsten(stad: Demostad) -> tuple[Bijeenkomst, Bijeenkomst]:
     for dagen, titel, plaats, tekst in EERDER:
         afspraken = Bijeenkomst.objects.create(
             titel=titel, datum=stad.dag(dagen), begintijd=time(13, 30), eindtijd=time(16), plaats=plaats,
@@ -112,7 +115,7 @@ def _bijeenkomsten(stad: Demostad) -> Bijeenkomst:
         1,
     ):
         Punt.objects.create(thema=thema, soort=soort, tekst=tekst, volgorde=plek)
-    Bijeenkomst.objects.create(
+    starters = Bijeenkomst.objects.create(
         titel="Startersoverleg Noord (demo)",
         datum=na_werkdagen(stad.vandaag, 7),
         begintijd=time(10),
@@ -121,7 +124,7 @@ def _bijeenkomsten(stad: Demostad) -> Bijeenkomst:
         uitnodiging="Voor iedereen die in Noord met echte starters werkt. Neem een voorbeeld mee van wat werkte.",
         demo=True,
     )
-    return afspraken
+    return afspraken, starters
 
 
 def _suggesties(stad: Demostad) -> None:

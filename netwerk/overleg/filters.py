@@ -1,15 +1,16 @@
-"""The filter of the list of tasks; everything stands in the address."""
+"""The filters of the lists; everything stands in the address."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
+from django.db.models import F
 
 from netwerk.kern.models import Gebruiker, Stadsdeel
 
-from .choices import Netwerkthema, TaakStatus
-from .querysets import TaakQuerySet
+from .choices import SIGNAAL_OPEN, Netwerkthema, Signaalsoort, TaakStatus
+from .querysets import SignaalQuerySet, TaakQuerySet
 
 WELKE = [
     ("open", "Alle open taken"),
@@ -21,19 +22,27 @@ WELKE = [
 ]
 
 
-class TaakFilter(forms.Form):
-    """Which tasks, and about what. An unknown value counts as not filled in: an old address still shows a list."""
+class Adresfilter(forms.Form):
+    """A filter form that never refuses: an unknown value counts as not filled in, so an old address shows a list."""
+
+    def waarden(self) -> dict[str, Any]:
+        """What was chosen and is valid."""
+        self.is_valid()
+        return {naam: waarde for naam, waarde in self.cleaned_data.items() if waarde}
+
+    def aantal_actief(self) -> int:
+        """How many filters are on; 'all open' is the start and does not count."""
+        return sum(1 for naam, waarde in self.waarden().items() if (naam, waarde) != ("welke", "open"))
+
+
+class TaakFilter(Adresfilter):
+    """Which tasks, and about what."""
 
     welke = forms.ChoiceField(label="Welke taken?", choices=WELKE, required=False)
     thema = forms.ChoiceField(label="Thema", choices=[("", "Alle thema's"), *Netwerkthema.choices], required=False)
     stadsdeel = forms.ModelChoiceField(
         Stadsdeel.objects.all(), label="Stadsdeel", required=False, empty_label="Alle stadsdelen"
     )
-
-    def waarden(self) -> dict[str, Any]:
-        """What was chosen and is valid."""
-        self.is_valid()
-        return {naam: waarde for naam, waarde in self.cleaned_data.items() if waarde}
 
     def pas_toe(self, taken: TaakQuerySet, gebruiker: Gebruiker) -> TaakQuerySet:
         """The tasks that fit."""
@@ -57,6 +66,40 @@ class TaakFilter(forms.Form):
             taken = taken.filter(stadsdeel=stadsdeel)
         return taken
 
-    def aantal_actief(self) -> int:
-        """How many filters are on; 'all open' is the start and does not count."""
-        return sum(1 for naam, waarde in self.waarden().items() if (naam, waarde) != ("welke", "open"))
+
+class SignaalFilter(Adresfilter):
+    """Which signals, of what kind, and where."""
+
+    welke = forms.ChoiceField(
+        label="Welke signalen?",
+        choices=[
+            ("open", "Alle open signalen"),
+            ("laat", "Te laat"),
+            ("mijn", "Van mijn organisatie"),
+            ("dicht", "Afgehandeld"),
+        ],
+        required=False,
+    )
+    soort = forms.ChoiceField(label="Soort", choices=[("", "Alles"), *Signaalsoort.choices], required=False)
+    stadsdeel = forms.ModelChoiceField(
+        Stadsdeel.objects.all(), label="Stadsdeel", required=False, empty_label="Alle stadsdelen"
+    )
+
+    def pas_toe(self, signalen: SignaalQuerySet, gebruiker: Gebruiker) -> SignaalQuerySet:
+        """The signals that fit, what is due first."""
+        gekozen = self.waarden()
+        signalen = signalen.order_by(F("uiterlijk").asc(nulls_last=True), "-pk")
+        match gekozen.get("welke", "open"):
+            case "laat":
+                signalen = signalen.te_laat()
+            case "mijn":
+                signalen = signalen.filter(organisatie_id__in=gebruiker.organisatie_ids)
+            case "dicht":
+                signalen = signalen.exclude(status__in=SIGNAAL_OPEN).order_by("-gesloten_op", "-pk")
+            case _:
+                signalen = signalen.open()
+        if soort := gekozen.get("soort"):
+            signalen = signalen.filter(soort=soort)
+        if stadsdeel := gekozen.get("stadsdeel"):
+            signalen = signalen.filter(stadsdeel=stadsdeel)
+        return signalen

@@ -10,7 +10,7 @@ from netwerk.kern.choices import Rol
 from netwerk.kern.models import Gebruiker
 
 if TYPE_CHECKING:
-    from .models import Taak
+    from .models import Contactafspraak, Signaal, Taak
 
 
 def is_lid(gebruiker: Gebruiker | AnonymousUser | None) -> bool:
@@ -58,3 +58,35 @@ def mag_taak_laten_vervallen(gebruiker: Gebruiker | None, taak: Taak) -> bool:
 def mag_taak_heropenen(gebruiker: Gebruiker | None, taak: Taak) -> bool:
     """The secretary only: a closed promise stays closed unless the network says so."""
     return mag_overleg_beheren(gebruiker)
+
+
+def mag_contact_bijhouden(gebruiker: Gebruiker | None, afspraak: Contactafspraak) -> bool:
+    """Who works for one of the organisations, or the secretary. Uses what was prefetched."""
+    if not mag_meedoen(gebruiker):
+        return False
+    assert gebruiker is not None
+    mee = {afspraak.formeel_id, *(organisatie.pk for organisatie in afspraak.informeel.all())}
+    return bool(mee & set(gebruiker.organisatie_ids)) or mag_overleg_beheren(gebruiker)
+
+
+def mag_signaal_behandelen(gebruiker: Gebruiker | None, signaal: Signaal | None = None) -> bool:
+    """Who speaks for the municipality."""
+    return bool(gebruiker and gebruiker.is_authenticated and gebruiker.heeft_rol(Rol.REGIE))
+
+
+def mag_signaal_intrekken(gebruiker: Gebruiker | None, signaal: Signaal) -> bool:
+    """Who handed it in, and the secretary."""
+    return gebruiker is not None and (
+        signaal.organisatie_id in gebruiker.organisatie_ids or mag_overleg_beheren(gebruiker)
+    )
+
+
+def mag_signaal_terugzetten(gebruiker: Gebruiker | None, signaal: Signaal) -> bool:
+    """Every organisation that supports it may say that it is not solved."""
+    if not mag_meedoen(gebruiker):
+        return False
+    assert gebruiker is not None
+    return (
+        mag_signaal_intrekken(gebruiker, signaal)
+        or signaal.steunen.filter(organisatie_id__in=gebruiker.organisatie_ids).exists()
+    )

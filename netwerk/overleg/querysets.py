@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from netwerk.kern.models import Gebruiker
 
-from .choices import TAAK_OPEN, SuggestieStatus, TaakStatus
+from .choices import SIGNAAL_OPEN, TAAK_OPEN, SuggestieStatus, TaakStatus
 from .permissions import is_lid
 
 if TYPE_CHECKING:
@@ -27,17 +27,45 @@ class LedenQuerySet(models.QuerySet[M]):
         return self.all() if is_lid(gebruiker) else self.none()
 
 
+class BestandQuerySet(models.QuerySet["Bestand"]):
+    def zichtbaar_voor(self, gebruiker: Gebruiker | AnonymousUser) -> BestandQuerySet:
+        """All for members, what belongs to something public for everybody."""
+        return self.all() if is_lid(gebruiker) else self.filter(openbaar=True)
+
+
+class ContactafspraakQuerySet(LedenQuerySet["Contactafspraak"]):
+    def lopend(self) -> ContactafspraakQuerySet:
+        """Not stopped."""
+        return self.filter(gestopt_op__isnull=True)
+
+    def te_laat(self, vandaag: date | None = None) -> ContactafspraakQuerySet:
+        """Running, and the next time should have been."""
+        return self.lopend().filter(volgende_op__lt=vandaag or timezone.localdate())
+
+    def van(self, gebruiker: Gebruiker) -> ContactafspraakQuerySet:
+        """In which one of this person's organisations takes part."""
+        eigen = gebruiker.organisatie_ids
+        mee = self.model.informeel.through.objects.filter(contactafspraak_id=OuterRef("pk"), organisatie_id__in=eigen)
+        return self.filter(Q(formeel_id__in=eigen) | Exists(mee))
+
+    def voor_lijst(self) -> ContactafspraakQuerySet:
+        """With what a row shows, in two queries."""
+        return self.select_related("formeel", "trekker").prefetch_related("informeel")
+
+
 class BijeenkomstQuerySet(LedenQuerySet["Bijeenkomst"]):
     def komend(self, vandaag: date | None = None) -> BijeenkomstQuerySet:
         """Still to come: with a date from today on (soonest first), then those without a date."""
         dag = vandaag or timezone.localdate()
-        return self.filter(Q(datum__isnull=True) | Q(datum__gte=dag)).order_by(
+        return self.filter(Q(datum__isnull=True) | Q(datum__gte=dag), afgelast_op__isnull=True).order_by(
             models.F("datum").asc(nulls_last=True), "pk"
         )
 
     def geweest(self, vandaag: date | None = None) -> BijeenkomstQuerySet:
-        """Past meetings, latest first."""
-        return self.filter(datum__lt=vandaag or timezone.localdate()).order_by("-datum", "-pk")
+        """Past meetings, latest first; called-off ones too, which nobody has to come to any more."""
+        return self.filter(Q(datum__lt=vandaag or timezone.localdate()) | Q(afgelast_op__isnull=False)).order_by(
+            models.F("datum").desc(nulls_last=True), "-pk"
+        )
 
     def voor_lijst(self) -> BijeenkomstQuerySet:
         """With the counts a row shows."""
@@ -85,3 +113,17 @@ class TaakQuerySet(LedenQuerySet["Taak"]):
     def voor_lijst(self) -> TaakQuerySet:
         """With what a row shows."""
         return self.select_related("eigenaar_organisatie", "eigenaar", "stadsdeel", "bijeenkomst")
+
+
+class SignaalQuerySet(LedenQuerySet["Signaal"]):
+    def open(self) -> SignaalQuerySet:
+        """An answer or a result is still to come."""
+        return self.filter(status__in=SIGNAAL_OPEN)
+
+    def te_laat(self, vandaag: date | None = None) -> SignaalQuerySet:
+        """Open and past the date."""
+        return self.open().filter(uiterlijk__lt=vandaag or timezone.localdate())
+
+    def voor_lijst(self) -> SignaalQuerySet:
+        """With what a row shows."""
+        return self.select_related("organisatie", "stadsdeel").annotate(aantal_steun=Count("steunen"))

@@ -1,20 +1,24 @@
-"""What waits for somebody in the network's room. Two queries, whatever the role."""
+"""What waits for somebody in the network's room. A fixed number of queries per role."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from netwerk.kern.models import Gebruiker
 from netwerk.kern.vandaag import Wachtpunt
 
-from .models import Bijeenkomst, Taak
-from .permissions import is_lid, mag_overleg_beheren
+from .choices import Komst, Signaalstand
+from .models import Bijeenkomst, Contactafspraak, Datumoptie, Datumstem, Deelname, Signaal, Taak
+from .permissions import is_lid, mag_overleg_beheren, mag_signaal_behandelen
 
 #: A task is shown this many days before its date, a meeting this many days ahead.
 TAAK_DAGEN, OVERLEG_DAGEN = 14, 14
+#: Regular contact asks for attention a week before its date.
+CONTACT_DAGEN = 7
 
 
 def wacht_op(gebruiker: Gebruiker) -> list[Wachtpunt]:
@@ -61,4 +65,88 @@ def wacht_op(gebruiker: Gebruiker) -> list[Wachtpunt]:
                     soort="overleg",
                 )
             )
-    return punten
+    return [*punten, *_antwoorden(gebruiker, vandaag), *_contact(gebruiker, vandaag), *_signalen(gebruiker, vandaag)]
+
+
+def _antwoorden(gebruiker: Gebruiker, vandaag: date) -> list[Wachtpunt]:
+    """Invitations without an answer, and polls in which this person said nothing. Two queries."""
+    uitnodigingen = Deelname.objects.filter(
+        gebruiker=gebruiker,
+        komst=Komst.ONBEKEND,
+        verzonden_op__isnull=False,
+        bijeenkomst__datum__gte=vandaag,
+        bijeenkomst__afgelast_op=None,
+    ).select_related("bijeenkomst")[:5]
+    punten = [
+        Wachtpunt(
+            titel=rij.bijeenkomst.titel,
+            url=rij.bijeenkomst.get_absolute_url(),
+            actie="Laat weten of u komt",
+            toelichting=rij.bijeenkomst.datum_in_woorden,
+            wanneer=rij.bijeenkomst.datum,
+            icoon="envelope-open",
+            soort="overleg",
+        )
+        for rij in uitnodigingen
+    ]
+    if not gebruiker.organisatie_ids:
+        return punten
+    eigen = Datumstem.objects.filter(optie__bijeenkomst=OuterRef("pk"), door=gebruiker)
+    prikkers = Bijeenkomst.objects.filter(
+        ~Exists(eigen), Exists(Datumoptie.objects.filter(bijeenkomst=OuterRef("pk"))), datum=None, afgelast_op=None
+    )[:3]
+    return punten + [
+        Wachtpunt(
+            titel=bijeenkomst.titel,
+            url=reverse("overleg:prikker", args=[bijeenkomst.slug]),
+            actie="Zeg wanneer u kunt",
+            toelichting="Er zijn datums om uit te kiezen",
+            icoon="calendar-check",
+            soort="overleg",
+        )
+        for bijeenkomst in prikkers
+    ]
+
+
+def _contact(gebruiker: Gebruiker, vandaag: date) -> list[Wachtpunt]:
+    """Regular contact that this person plans and that is due within a week. One query."""
+    rijen = Contactafspraak.objects.lopend().filter(
+        trekker=gebruiker, volgende_op__lte=vandaag + timedelta(days=CONTACT_DAGEN)
+    )[:10]
+    return [
+        Wachtpunt(
+            titel=afspraak.titel,
+            url=afspraak.get_absolute_url(),
+            actie="Spreek elkaar en schrijf het op",
+            toelichting="Vast contact",
+            wanneer=afspraak.volgende_op,
+            laat=afspraak.te_laat,
+            icoon="chat-dots",
+            soort="overleg",
+        )
+        for afspraak in rijen
+    ]
+
+
+def _signalen(gebruiker: Gebruiker, vandaag: date) -> list[Wachtpunt]:
+    """For who speaks for the municipality: what asks an answer, and promises of one's own that are due. One query."""
+    if not mag_signaal_behandelen(gebruiker):
+        return []
+    rijen = (
+        Signaal.objects.open()
+        .filter(Q(behandelaar=None) | Q(behandelaar=gebruiker))
+        .filter(~Q(status=Signaalstand.TOEGEZEGD) | Q(uiterlijk__lte=vandaag + timedelta(days=TAAK_DAGEN)))[:10]
+    )
+    return [
+        Wachtpunt(
+            titel=signaal.titel,
+            url=signaal.get_absolute_url(),
+            actie="Zeg wat ervan kwam" if signaal.status == Signaalstand.TOEGEZEGD else "Geef antwoord",
+            toelichting="Signaal uit het netwerk",
+            wanneer=signaal.uiterlijk,
+            laat=signaal.te_laat,
+            icoon="megaphone",
+            soort="signaal",
+        )
+        for signaal in rijen
+    ]

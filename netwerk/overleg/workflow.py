@@ -1,11 +1,15 @@
-"""The way of a task, as a table."""
+"""The ways of a task and of a signal, as tables."""
 
 from __future__ import annotations
 
 from netwerk.kern.workflow import Overgang, Werkstroom
 
+from .choices import Signaalstand as S
 from .choices import TaakStatus as T
 from .permissions import (
+    mag_signaal_behandelen,
+    mag_signaal_intrekken,
+    mag_signaal_terugzetten,
     mag_taak_afronden,
     mag_taak_heropenen,
     mag_taak_laten_vervallen,
@@ -19,6 +23,7 @@ taakstroom = Werkstroom(
         Overgang(
             "pak_op", "Ik pak dit op", (T.GEVRAAGD, T.AANGEBODEN), T.OPGEPAKT, mag_taak_oppakken, "hand-index-thumb"
         ),
+        Overgang("verzet", "Andere datum afspreken", (T.OPGEPAKT,), T.OPGEPAKT, mag_taak_teruggeven, "calendar-event"),
         Overgang("rond_af", "Afronden met resultaat", (T.OPGEPAKT,), T.AFGEROND, mag_taak_afronden, "check-lg"),
         Overgang(
             "geef_terug", "Teruggeven", (T.OPGEPAKT, T.AANGEBODEN), T.GEVRAAGD, mag_taak_teruggeven, "arrow-return-left"
@@ -37,4 +42,55 @@ taakstroom = Werkstroom(
         ),
     ],
     organisaties=lambda taak: [taak.eigenaar_organisatie_id],
+)
+
+signaalstroom = Werkstroom(
+    [
+        Overgang(
+            "neem_in_behandeling",
+            "In behandeling nemen",
+            (S.INGEDIEND,),
+            S.BEHANDELING,
+            mag_signaal_behandelen,
+            "person-check",
+        ),
+        Overgang(
+            "zeg_toe",
+            "Beantwoorden: dit gaat er gebeuren",
+            (S.INGEDIEND, S.BEHANDELING),
+            S.TOEGEZEGD,
+            mag_signaal_behandelen,
+            "send",
+        ),
+        Overgang(
+            "wijs_af",
+            "Beantwoorden: dit gebeurt niet",
+            (S.INGEDIEND, S.BEHANDELING),
+            S.AFGEWEZEN,
+            mag_signaal_behandelen,
+            "slash-circle",
+        ),
+        Overgang("voer_uit", "Het is gebeurd", (S.TOEGEZEGD,), S.UITGEVOERD, mag_signaal_behandelen, "check-lg"),
+        Overgang(
+            "stel_uit", "Andere datum afspreken", (S.TOEGEZEGD,), S.TOEGEZEGD, mag_signaal_behandelen, "calendar-event"
+        ),
+        Overgang(
+            "zet_terug",
+            "Het is nog niet opgelost",
+            (S.UITGEVOERD, S.AFGEWEZEN),
+            S.INGEDIEND,
+            mag_signaal_terugzetten,
+            "arrow-return-left",
+        ),
+        Overgang(
+            "trek_in",
+            "Intrekken",
+            (S.INGEDIEND, S.BEHANDELING),
+            S.INGETROKKEN,
+            mag_signaal_intrekken,
+            "x-circle",
+            gevaarlijk=True,
+        ),
+    ],
+    organisaties=lambda signaal: [signaal.organisatie_id],
 )

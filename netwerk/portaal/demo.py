@@ -14,6 +14,8 @@ from netwerk.kern.bereik import bereik
 from netwerk.kern.demo import WACHTWOORD, Demostad
 from netwerk.kern.models import Organisatie
 
+from . import agendapunten
+
 KAMERS = ("netwerk.overleg", "leermateriaal", "aanbod", "vrijwilligers", "intake")
 
 #: One login per kind of user, as `make demo` prints them: (kind, e-mail address, password).
@@ -54,4 +56,5 @@ def vul_demostad() -> Demostad:
         for kamer in KAMERS:
             if find_spec(f"{kamer}.demo"):
                 import_module(f"{kamer}.demo").vul(stad)
+        agendapunten.bereken(stad.vandaag)
     return stad

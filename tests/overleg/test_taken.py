@@ -9,11 +9,12 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from netwerk.kern.models import Gebeurtenis
+from netwerk.kern.models import Gebeurtenis, Stadsdeel
 from netwerk.kern.workflow import OvergangNietMogelijk, VerouderdeVersie
 from netwerk.overleg import actions, tijdlijn
 from netwerk.overleg.choices import Netwerkthema, TaakStatus
 from netwerk.overleg.models import Taak
+from netwerk.overleg.taakoverzicht import taakoverzicht
 from netwerk.overleg.vandaag import wacht_op
 from tests.fabrieken import GebruikerFabriek, OrganisatieFabriek, lid
 
@@ -108,7 +109,7 @@ def test_the_database_refuses_promises_without_substance(taak: Taak, velden: dic
 
 def test_everyone_reads_what_happened(taak: Taak) -> None:
     neem(taak, lid("coach"))
-    assert [regel["wat"] for regel in tijdlijn.van_taak(taak)] == ["Opgepakt", "Ingebracht"]
+    assert [regel["wat"] for regel in tijdlijn.van(taak)] == ["Opgepakt", "Ingebracht"]
     assert not Gebeurtenis.objects.over(taak).exists()  # without the narrow function: out of scope
 
 
@@ -205,3 +206,28 @@ def test_own_late_task_waits_today_others_do_not(taak: Taak) -> None:
     assert [(punt.titel, punt.laat) for punt in punten] == [(taak.titel, True)]
     assert wacht_op(lid("coach")) == []
     assert wacht_op(GebruikerFabriek()) == []
+
+
+def test_another_date_is_a_promise_with_a_reason(taak: Taak, client_als) -> None:
+    wie = lid("coach")
+    taak = neem(taak, wie, dagen=1)
+    url = reverse("overleg:taak_overgang", args=[taak.pk, "verzet"])
+    client = client_als(wie)
+    fout = client.post(url, {"versie": taak.versie, "uiterlijk": over(9).isoformat(), "reden": ""})
+    assert "reden" in fout.context["form"].errors
+    client.post(url, {"versie": taak.versie, "uiterlijk": over(9).isoformat(), "reden": "De drukker is ziek"})
+    taak.refresh_from_db()
+    assert (taak.uiterlijk, taak.reden, taak.status) == (over(9), "De drukker is ziek", TaakStatus.OPGEPAKT)
+    with pytest.raises(OvergangNietMogelijk):
+        actions.verzet(taak, uiterlijk=over(20), reden="Een ander", door=lid("coach"))
+
+
+def test_open_tasks_per_theme_and_district(client_als) -> None:
+    ik = lid("coach")
+    actions.breng_taak_in(titel="Stad", thema=Netwerkthema.MIDDELEN, door=ik)
+    noord = Stadsdeel.objects.get(code="noord")
+    laat = neem(actions.breng_taak_in(titel="Noord", thema=Netwerkthema.MIDDELEN, stadsdeel=noord, door=ik), ik)
+    Taak.objects.filter(pk=laat.pk).update(uiterlijk=over(-1))
+    [rij] = taakoverzicht(Taak.objects.all())
+    assert [(vak.naam, vak.aantal, vak.laat) for vak in rij.vakken] == [("Hele stad", 1, 0), ("Noord", 1, 1)]
+    assert "(1 te laat)" in client_als(ik).get(reverse("overleg:taken")).content.decode()

@@ -1,7 +1,33 @@
-"""The network itself: meetings with their reports, agenda suggestions, and tasks that somebody owns."""
+"""The network itself: meetings and what comes of them, tasks, signals, knowledge and the newsletter."""
 
+from .agenda import Agendapunt, Agendavoorstel
+from .bestand import Bestand, Bestandsinhoud
 from .bijeenkomst import Bijeenkomst, BijeenkomstThema, Presentatie, Punt
+from .contact import Contactafspraak, Contactmoment
+from .datumprikker import Datumoptie, Datumstem
+from .deelname import Deelname
+from .signaal import Signaal, Signaalcijfer, Signaalsteun
 from .suggestie import Agendasuggestie, Steun
 from .taak import Taak
 
-__all__ = ["Agendasuggestie", "Bijeenkomst", "BijeenkomstThema", "Presentatie", "Punt", "Steun", "Taak"]
+__all__ = [
+    "Agendapunt",
+    "Agendasuggestie",
+    "Agendavoorstel",
+    "Bestand",
+    "Bestandsinhoud",
+    "Bijeenkomst",
+    "BijeenkomstThema",
+    "Contactafspraak",
+    "Contactmoment",
+    "Datumoptie",
+    "Datumstem",
+    "Deelname",
+    "Presentatie",
+    "Punt",
+    "Signaal",
+    "Signaalcijfer",
+    "Signaalsteun",
+    "Steun",
+    "Taak",
+]

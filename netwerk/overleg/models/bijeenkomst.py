@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
+from datetime import datetime, timedelta
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -15,6 +18,10 @@ from netwerk.kern.validators import geen_bsn
 
 from ..choices import THEMA_ICOON, Netwerkthema, PuntSoort
 from ..querysets import BijeenkomstQuerySet
+from .bestand import Bestand
+
+#: How long a meeting lasts when nobody said so, for the diary only.
+ZONDER_EINDTIJD = timedelta(hours=2)
 
 
 class Bijeenkomst(MetTijden, MetVersie):
@@ -33,6 +40,12 @@ class Bijeenkomst(MetTijden, MetVersie):
     verslag = models.TextField("verslag: de inleiding", blank=True, validators=[geen_bsn])
     bron = models.CharField(max_length=200, blank=True, editable=False)
     demo = models.BooleanField("verzonnen voor de demo", default=False, editable=False)
+    online_url = models.URLField("link om online mee te doen", blank=True)
+    #: Identity and sequence of the diary entry: the same meeting keeps its place in everybody's diary when it moves.
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    agenda_versie = models.PositiveIntegerField(default=0, editable=False)
+    afgelast_op = models.DateField(null=True, blank=True, editable=False)
+    afgelast_reden = models.CharField("waarom", max_length=300, blank=True, validators=[geen_bsn])
 
     objects = BijeenkomstQuerySet.as_manager()
 
@@ -51,6 +64,9 @@ class Bijeenkomst(MetTijden, MetVersie):
                 condition=Q(eindtijd__isnull=True) | Q(eindtijd__gt=F("begintijd")),
                 name="overleg_bijeenkomst_tijden",
                 violation_error_message="De eindtijd ligt voor de begintijd.",
+            ),
+            models.CheckConstraint(
+                condition=Q(afgelast_op__isnull=True) | ~Q(afgelast_reden=""), name="overleg_bijeenkomst_afgelast"
             ),
         ]
 
@@ -79,6 +95,15 @@ class Bijeenkomst(MetTijden, MetVersie):
         return self.datum is not None and self.datum < timezone.localdate()
 
     @property
+    def begin_en_eind(self) -> tuple[datetime, datetime] | None:
+        """The moments for a diary, in the city's time zone; None for a meeting without date or without time."""
+        if self.datum is None or self.begintijd is None:
+            return None
+        begin = timezone.make_aware(datetime.combine(self.datum, self.begintijd))
+        eind = timezone.make_aware(datetime.combine(self.datum, self.eindtijd)) if self.eindtijd else None
+        return begin, eind or begin + ZONDER_EINDTIJD
+
+    @property
     def datum_in_woorden(self) -> str:
         """The date with the times, or that it is not set yet."""
         if self.datum is None:
@@ -92,6 +117,8 @@ class Bijeenkomst(MetTijden, MetVersie):
     @property
     def stand(self) -> tuple[str, str]:
         """Label and tone of the status."""
+        if self.afgelast_op:
+            return "Gaat niet door", "fout"
         if self.datum is None:
             return "Datum open", "wacht"
         if self.datum == timezone.localdate():
@@ -161,6 +188,8 @@ class Presentatie(models.Model):
     spreker = models.CharField("wie", max_length=200)
     organisatie = models.ForeignKey(Organisatie, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     onderwerp = models.CharField("waarover", max_length=300)
+    link = models.URLField("link naar de presentatie", blank=True)
+    bestand = models.ForeignKey(Bestand, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     volgorde = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -42,6 +42,7 @@ class Taak(MetTijden, MetVersie):
     resultaat = models.TextField(max_length=2000, blank=True, validators=[geen_bsn])
     reden = models.CharField("waarom niet", max_length=300, blank=True, validators=[geen_bsn])
     gesloten_op = models.DateField(null=True, blank=True, editable=False)
+    herinnerd_op = models.DateField(null=True, blank=True, editable=False)
     bijeenkomst = models.ForeignKey(Bijeenkomst, null=True, blank=True, on_delete=models.SET_NULL, related_name="taken")
     punt = models.ForeignKey(Punt, null=True, blank=True, on_delete=models.SET_NULL, related_name="taken")
     ingebracht_door = models.ForeignKey(Gebruiker, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -16,9 +16,11 @@ from netwerk.kern.logboek import noteer
 from netwerk.kern.permissions import vereist_rol
 from netwerk.kern.verzoek import Verzoek
 
+from ..choices import Komst
 from ..forms import BijeenkomstFormulier, PuntFormulier, ThemaFormulier
-from ..models import Agendasuggestie, Bijeenkomst, BijeenkomstThema, Taak
+from ..models import Agendasuggestie, Bijeenkomst, BijeenkomstThema, Contactafspraak, Signaal, Taak
 from ..permissions import is_lid, mag_meedoen, mag_overleg_beheren
+from .verslag import bewerklinks
 
 PER_PAGINA = 12
 
@@ -38,6 +40,9 @@ def home(request: Verzoek) -> HttpResponse:
             "aantal_suggesties": Agendasuggestie.objects.zichtbaar_voor(request.user).open().count(),
             "aantal_gevraagd": taken.zoekt_eigenaar().count(),
             "aantal_laat": taken.te_laat().count(),
+            "aantal_signalen": Signaal.objects.zichtbaar_voor(request.user).open().count(),
+            "signalen_laat": Signaal.objects.zichtbaar_voor(request.user).te_laat().count(),
+            "contact_laat": Contactafspraak.objects.zichtbaar_voor(request.user).te_laat().count(),
             "acties": [
                 {"label": "Nieuwe bijeenkomst", "url": reverse("overleg:bijeenkomst_nieuw"), "icoon": "calendar-plus"}
             ]
@@ -51,26 +56,31 @@ def bijeenkomst(request: Verzoek, slug: str) -> HttpResponse:
     """One meeting: when and where, the report in themes, what came of it."""
     gevonden = get_object_or_404(Bijeenkomst.objects.zichtbaar_voor(request.user), slug=slug)
     acties: list[dict[str, Any]] = []
-    if not gevonden.is_geweest and mag_meedoen(request.user):
+    if not gevonden.is_geweest and not gevonden.afgelast_op and mag_meedoen(request.user):
         doel = f"{reverse('overleg:suggestie_nieuw')}?bijeenkomst={gevonden.pk}"
         acties.append({"label": "Doe een suggestie", "url": doel, "icoon": "lightbulb", "soort": "primary"})
-    if mag_overleg_beheren(request.user):
-        acties.append(
-            {"label": "Wijzigen", "url": reverse("overleg:bijeenkomst_wijzig", args=[slug]), "icoon": "pencil"}
-        )
-        acties.append(
-            {"label": "Thema toevoegen", "url": reverse("overleg:thema_nieuw", args=[slug]), "icoon": "plus-lg"}
-        )
+    if gevonden.datum is None and gevonden.datumopties.exists() and mag_meedoen(request.user):
+        doel = reverse("overleg:prikker", args=[slug])
+        acties.append({"label": "Kies een datum", "url": doel, "icoon": "calendar-check", "soort": "primary"})
+    beheert = mag_overleg_beheren(request.user)
+    deelnames = list(gevonden.deelnames.select_related("gebruiker", "organisatie"))
     return render(
         request,
         "overleg/bijeenkomst.html",
         {
             "bijeenkomst": gevonden,
             "themas": gevonden.themas.prefetch_related("punten"),
-            "presentaties": gevonden.presentaties.select_related("organisatie"),
+            "presentaties": gevonden.presentaties.select_related("organisatie", "bestand"),
+            "agendapunten": gevonden.agendapunten.select_related("organisatie"),
+            "ik": next((rij for rij in deelnames if rij.gebruiker_id == request.user.pk), None),
+            "komst": [keuze for keuze in Komst.choices if keuze[0] != Komst.ONBEKEND],
+            "komt": [rij for rij in deelnames if rij.komst == Komst.KOMT],
+            "misschien": sum(rij.komst == Komst.MISSCHIEN for rij in deelnames),
+            "aanwezig": [rij for rij in deelnames if rij.aanwezig],
+            "bewerklinks": bewerklinks(gevonden) if beheert else [],
             "suggesties": gevonden.suggesties.voor_lijst(request.user)[:20],
             "taken": gevonden.taken.voor_lijst()[:60],
-            "mag_beheren": mag_overleg_beheren(request.user),
+            "mag_beheren": beheert,
             "mag_meedoen": mag_meedoen(request.user),
             "acties": acties,
             "kruimels": [

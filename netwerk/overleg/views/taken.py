@@ -24,9 +24,11 @@ from ..forms import (
     OvergangFormulier,
     RedenFormulier,
     TaakFormulier,
+    VerzetFormulier,
 )
-from ..models import Taak
+from ..models import Punt, Taak
 from ..permissions import is_lid, mag_meedoen
+from ..taakoverzicht import taakoverzicht
 from ..workflow import taakstroom
 
 PER_PAGINA = 20
@@ -46,6 +48,7 @@ def lijst(request: Verzoek) -> HttpResponse:
         {
             "form": filter_,
             "aantal_actief": filter_.aantal_actief(),
+            "overzicht": taakoverzicht(Taak.objects.zichtbaar_voor(request.user)),
             "page_obj": Paginator(taken, PER_PAGINA).get_page(request.GET.get("page")),
             "acties": [
                 {
@@ -74,7 +77,7 @@ def detail(request: Verzoek, pk: int) -> HttpResponse:
         "overleg/taak.html",
         {
             "taak": taak,
-            "tijdlijn": tijdlijn.van_taak(taak),
+            "tijdlijn": tijdlijn.van(taak),
             "acties": [
                 {
                     "label": "Bevestigen met datum" if o.naam == "pak_op" and taak.eigenaar_organisatie_id else o.label,
@@ -97,7 +100,9 @@ def nieuw(request: Verzoek) -> HttpResponse:
     """Bring in a task, asked or offered."""
     if not mag_meedoen(request.user):
         raise Http404
-    form = TaakFormulier(request.POST or None, gebruiker=request.user)
+    punt = _punt(request)
+    begin = {"titel": punt.tekst[:160], "thema": punt.thema.thema} if punt else {}
+    form = TaakFormulier(request.POST or None, gebruiker=request.user, initial=begin)
     if request.method == "POST" and form.is_valid():
         inzending, eerste = form.claim(request.user)
         if eerste:
@@ -105,6 +110,8 @@ def nieuw(request: Verzoek) -> HttpResponse:
             taak = actions.breng_taak_in(
                 **{naam: schoon[naam] for naam in form.Meta.fields},
                 aangeboden_door=schoon["organisatie"] if schoon["hoe"] == TaakFormulier.BIED else None,
+                bijeenkomst=punt.thema.bijeenkomst if punt else None,
+                punt=punt,
                 door=request.user,
             )
             inzending.rond_af(taak.get_absolute_url())
@@ -118,7 +125,8 @@ def nieuw(request: Verzoek) -> HttpResponse:
             "titel": "Breng een taak in",
             "inleiding": "Wie pakt wat op? Schrijf het zo op dat een ander er meteen mee kan beginnen.",
             "knop": "Taak inbrengen",
-            "annuleer_url": reverse("overleg:taken"),
+            "uitleg": f"Dit komt uit het verslag van {punt.thema.bijeenkomst}." if punt else "",
+            "annuleer_url": punt.thema.bijeenkomst.get_absolute_url() if punt else reverse("overleg:taken"),
             "kruimels": [
                 {"label": "Overleg", "url": reverse("overleg:home")},
                 {"label": "Taken", "url": reverse("overleg:taken")},
@@ -129,9 +137,16 @@ def nieuw(request: Verzoek) -> HttpResponse:
     )
 
 
+def _punt(request: Verzoek) -> Punt | None:
+    """The point of a report this task comes from, named in the address."""
+    pk = request.GET.get("punt", "")
+    return Punt.objects.select_related("thema__bijeenkomst").filter(pk=pk).first() if pk.isdecimal() else None
+
+
 #: Per transition: form, question above it, and the button.
 SCHERMEN: dict[str, tuple[type[OvergangFormulier], str, str]] = {
     "pak_op": (OppakkenFormulier, "Ik pak dit op", "Ja, ik pak dit op"),
+    "verzet": (VerzetFormulier, "Andere datum afspreken", "Datum veranderen"),
     "rond_af": (AfrondenFormulier, "Afronden met resultaat", "Taak afronden"),
     "geef_terug": (RedenFormulier, "Taak teruggeven", "Teruggeven"),
     "laat_vervallen": (RedenFormulier, "Taak laten vervallen", "Laten vervallen"),
@@ -139,6 +154,7 @@ SCHERMEN: dict[str, tuple[type[OvergangFormulier], str, str]] = {
 }
 GELUKT: dict[str, str] = {
     "pak_op": "Fijn dat u dit oppakt. De taak staat op uw naam.",
+    "verzet": "De nieuwe datum staat erbij, met uw reden.",
     "rond_af": "De taak is klaar. Het netwerk ziet het resultaat.",
     "geef_terug": "De taak zoekt weer iemand.",
     "laat_vervallen": "De taak is vervallen.",
@@ -196,6 +212,9 @@ def _doe(naam: str) -> Callable[[Taak, dict[str, Any], Gebruiker], Taak]:
     doen: dict[str, Callable[[Taak, dict[str, Any], Gebruiker], Taak]] = {
         "pak_op": lambda t, v, wie: actions.pak_op(
             t, organisatie=v["organisatie"], uiterlijk=v["uiterlijk"], door=wie, versie=v["versie"]
+        ),
+        "verzet": lambda t, v, wie: actions.verzet(
+            t, uiterlijk=v["uiterlijk"], reden=v["reden"], door=wie, versie=v["versie"]
         ),
         "rond_af": lambda t, v, wie: actions.rond_af(t, resultaat=v["resultaat"], door=wie, versie=v["versie"]),
         "geef_terug": lambda t, v, wie: actions.geef_terug(t, reden=v["reden"], door=wie, versie=v["versie"]),

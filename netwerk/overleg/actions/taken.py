@@ -1,4 +1,4 @@
-"""What members do: suggest, support, take a task, hand it back, close it. Each atomic and logged."""
+"""What members do: suggest, support, take a task, move its date, hand it back, close it. Each atomic and logged."""
 
 from __future__ import annotations
 
@@ -11,17 +11,18 @@ from django.utils import timezone
 from netwerk.kern.logboek import noteer
 from netwerk.kern.models import Gebruiker, Organisatie, Stadsdeel
 
-from .choices import Netwerkthema, SuggestieStatus, TaakStatus
-from .models import Agendasuggestie, Bijeenkomst, Punt, Steun, Taak
-from .permissions import mag_meedoen
-from .workflow import taakstroom
+from ..choices import Netwerkthema, SuggestieStatus, TaakStatus
+from ..models import Agendasuggestie, Bijeenkomst, Punt, Steun, Taak
+from ..permissions import mag_meedoen
+from ..workflow import taakstroom
 
 
 class NietVanUwOrganisatie(ValueError):
     """Somebody acts for an organisation they do not work for; the text is Dutch and fit to show."""
 
 
-def _voor(organisatie: Organisatie, door: Gebruiker) -> None:
+def namens(organisatie: Organisatie, door: Gebruiker) -> None:
+    """Raise :class:`NietVanUwOrganisatie` unless this person works for the organisation."""
     if not mag_meedoen(door) or organisatie.pk not in door.organisatie_ids:
         raise NietVanUwOrganisatie("U kunt dit alleen doen voor een organisatie waar u bij hoort.")
 
@@ -37,7 +38,7 @@ def doe_suggestie(
     thema: str = Netwerkthema.OVERIG,
 ) -> Agendasuggestie:
     """Propose a point for the agenda; who proposes also supports."""
-    _voor(organisatie, door)
+    namens(organisatie, door)
     suggestie = Agendasuggestie.objects.create(
         bijeenkomst=bijeenkomst, titel=titel, toelichting=toelichting, thema=thema, organisatie=organisatie, door=door
     )
@@ -87,7 +88,7 @@ def breng_taak_in(
 ) -> Taak:
     """Bring in a task: asked ("wie pakt dit op?"), or offered by one's own organisation."""
     if aangeboden_door is not None and door is not None:
-        _voor(aangeboden_door, door)
+        namens(aangeboden_door, door)
     taak = Taak.objects.create(
         titel=titel,
         wat=wat,
@@ -109,7 +110,7 @@ def pak_op(
     taak: Taak, *, organisatie: Organisatie, uiterlijk: date, door: Gebruiker, versie: int | None = None
 ) -> Taak:
     """Take a task: owner by name, for an organisation, with a date."""
-    _voor(organisatie, door)
+    namens(organisatie, door)
     velden: dict[str, Any] = {
         "eigenaar": door,
         "eigenaar_organisatie": organisatie,
@@ -119,6 +120,13 @@ def pak_op(
     return taakstroom.voer_uit(
         taak, "pak_op", door=door, versie=versie, velden=velden, gegevens={"uiterlijk": uiterlijk.isoformat()}
     )
+
+
+def verzet(taak: Taak, *, uiterlijk: date, reden: str, door: Gebruiker, versie: int | None = None) -> Taak:
+    """Promise another date, and say why: the network sees both."""
+    gegevens = {"was": taak.uiterlijk.isoformat() if taak.uiterlijk else "", "uiterlijk": uiterlijk.isoformat()}
+    velden = {"uiterlijk": uiterlijk, "reden": reden.strip(), "herinnerd_op": None}
+    return taakstroom.voer_uit(taak, "verzet", door=door, versie=versie, velden=velden, gegevens=gegevens)
 
 
 def rond_af(taak: Taak, *, resultaat: str, door: Gebruiker, versie: int | None = None) -> Taak:

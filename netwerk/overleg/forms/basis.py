@@ -11,8 +11,8 @@ from django.utils import timezone
 from netwerk.kern.forms import NetwerkFormulier, VersieFormulier
 from netwerk.kern.models import Gebruiker, Organisatie, Stadsdeel
 
-from .choices import Netwerkthema, PuntSoort
-from .models import Agendasuggestie, Bijeenkomst, BijeenkomstThema, Punt, Taak
+from ..choices import Netwerkthema, PuntSoort
+from ..models import Agendasuggestie, Bijeenkomst, BijeenkomstThema, Punt, Taak
 
 #: A promise further away than this is no promise; the limit keeps typing errors in the year out.
 VERSTE_DATUM_DAGEN = 3 * 366
@@ -41,7 +41,7 @@ def _eigen_organisaties(gebruiker: Gebruiker) -> Any:
     return Organisatie.objects.filter(pk__in=gebruiker.organisatie_ids)
 
 
-def _kies_organisatie(veld: Any, gebruiker: Gebruiker) -> None:
+def kies_organisatie(veld: Any, gebruiker: Gebruiker) -> None:
     """Offer one's own organisations; with only one there is nothing to choose."""
     veld.queryset = _eigen_organisaties(gebruiker)
     veld.empty_label = None
@@ -53,9 +53,13 @@ def _kies_organisatie(veld: Any, gebruiker: Gebruiker) -> None:
 class BijeenkomstFormulier(VersieFormulier, forms.ModelForm):
     """Set or leave open the date, and write the introduction of the report."""
 
+    online_url = forms.URLField(
+        label="Link om online mee te doen", required=False, assume_scheme="https", help_text="Alleen voor leden."
+    )
+
     class Meta:
         model = Bijeenkomst
-        fields = ["titel", "datum", "begintijd", "eindtijd", "plaats", "uitnodiging", "verslag"]
+        fields = ["titel", "datum", "begintijd", "eindtijd", "plaats", "online_url", "uitnodiging", "verslag"]
         widgets = {
             "datum": DatumVeld(),
             "begintijd": TijdVeld(),
@@ -111,7 +115,7 @@ class SuggestieFormulier(NetwerkFormulier, forms.ModelForm):
         veld.initial = komend.first()
         veld.label_from_instance = lambda b: f"{b.titel} ({b.datum_in_woorden.lower()})"
         self.fields["thema"].initial = Netwerkthema.OVERIG
-        _kies_organisatie(self.fields["organisatie"], gebruiker)
+        kies_organisatie(self.fields["organisatie"], gebruiker)
 
 
 class TaakFormulier(NetwerkFormulier, forms.ModelForm):
@@ -139,13 +143,14 @@ class TaakFormulier(NetwerkFormulier, forms.ModelForm):
 
     def __init__(self, *args: Any, gebruiker: Gebruiker, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _kies_organisatie(self.fields["organisatie"], gebruiker)
+        kies_organisatie(self.fields["organisatie"], gebruiker)
 
     def clean_uiterlijk(self) -> date | None:
-        return _goede_datum(self.cleaned_data.get("uiterlijk"))
+        return goede_datum(self.cleaned_data.get("uiterlijk"))
 
 
-def _goede_datum(dag: date | None) -> date | None:
+def goede_datum(dag: date | None) -> date | None:
+    """A date somebody promises: from today, and not years away."""
     if dag is None:
         return None
     vandaag = timezone.localdate()
@@ -172,10 +177,10 @@ class OppakkenFormulier(OvergangFormulier):
 
     def __init__(self, *args: Any, gebruiker: Gebruiker, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _kies_organisatie(self.fields["organisatie"], gebruiker)
+        kies_organisatie(self.fields["organisatie"], gebruiker)
 
     def clean_uiterlijk(self) -> date:
-        dag = _goede_datum(self.cleaned_data["uiterlijk"])
+        dag = goede_datum(self.cleaned_data["uiterlijk"])
         assert dag is not None  # required field
         return dag
 
@@ -195,6 +200,21 @@ class AfrondenFormulier(OvergangFormulier):
         if len(tekst) < 15 or tekst.lower().rstrip(".! ") in NIETSZEGGEND:
             raise forms.ValidationError("Dit is nog niet concreet. Schrijf in een of twee zinnen wat er gekomen is.")
         return tekst
+
+
+class VerzetFormulier(OvergangFormulier):
+    """Another date, with the reason."""
+
+    uiterlijk = forms.DateField(label="Wanneer is het nu klaar?", widget=DatumVeld())
+    reden = forms.CharField(
+        label="Waarom later?", max_length=300, min_length=5, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Iedereen in het netwerk kan dit lezen.",
+    )  # fmt: skip
+
+    def clean_uiterlijk(self) -> date:
+        dag = goede_datum(self.cleaned_data["uiterlijk"])
+        assert dag is not None  # required field
+        return dag
 
 
 class RedenFormulier(OvergangFormulier):
