@@ -37,7 +37,7 @@ def test_from_the_rooms_to_the_agenda(alles) -> None:
     aanbod.locaties.add(plek)
     for nummer in range(6):
         Vrijwilliger.objects.create(
-            organisatie=plek.organisatie, voornaam=f"V{nummer}", email=f"v{nummer}@demo.example",
+            organisatie=plek.organisatie, naam=f"V{nummer}", email=f"v{nummer}@demo.example",
             aangemaakt_op=timezone.now() - timedelta(days=60),
         )  # fmt: skip
     call_command("voed_overleg", verbosity=0)
