@@ -49,14 +49,11 @@ FORMEEL = frozenset({"aanbieder", "aanbieder-stap"})
 CURATOR = frozenset({"curator"})
 #: Whose organisation the demo collection belongs to.
 VERZAMELAARS = frozenset({"coach", "coordinator", "beheerder"})
-SECRETARIS = frozenset({"secretaris"})
 LEDEN = frozenset(
     {"coach", "coach-west", "coordinator", "coordinator-zuid", "aanbieder", "aanbieder-stap", "beheerder"}
     | {"curator", "regie", "secretaris"}
 )
 
-#: Who runs the portal may read along with the network, without taking part.
-MEELEZERS = LEDEN | {"admin"}
 
 #: Addresses of the intake that are about no record.
 ZONDER_DOSSIER = frozenset({"intake:leerders", "intake:leerder_nieuw", "intake:instellingen"})
