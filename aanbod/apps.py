@@ -12,8 +12,10 @@ class AanbodConfig(AppConfig):
 
     def ready(self) -> None:
         from netwerk.kern.choices import Rol
+        from netwerk.kern.inzage import LEZERS
         from netwerk.kern.navigatie import Menupunt, iedereen, met_rol, registreer
 
+        LEZERS["aanbod.doorverwijzing"] = frozenset({Rol.COACH, Rol.AANBIEDER})
         registreer(Menupunt("Aanbod", "aanbod:lijst", "mortarboard", 20, iedereen))
         registreer(
             Menupunt(

@@ -77,7 +77,8 @@ MIDDLEWARE: list[str] = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "netwerk.kern.sessies.StilMiddleware",
+    "netwerk.kern.sessies.InlogMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -146,8 +147,11 @@ ACCOUNT_SIGNUP_FIELDS: list[str] = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD: None = None
 ACCOUNT_USER_DISPLAY: str = "netwerk.kern.accounts.toon_naam"
 ACCOUNT_ADAPTER: str = "netwerk.kern.accounts.Accounts"
+ACCOUNT_FORMS: dict[str, str] = {"login": "netwerk.kern.inloggen.InlogFormulier"}
 ACCOUNT_EMAIL_VERIFICATION: str = "optional"
 ACCOUNT_EMAIL_SUBJECT_PREFIX: str = "Netwerk Digitaal: "
+#: A reset for an address without an account looks the same and mails nobody.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS: bool = False
 ACCOUNT_LOGOUT_REDIRECT_URL: str = "/"
 ACCOUNT_SESSION_REMEMBER: bool | None = False
 #: Everybody with a role needs a second factor (TOTP or passkey). Off in demo and tests, whose passwords are known.
@@ -239,6 +243,7 @@ OPDRACHTEN: list[dict[str, Any]] = [
     {"naam": "verstuur_berichten", "elke": 1},
     {"naam": "controleer_links", "om": "02:00", "dag": 6},
     {"naam": "clearsessions", "om": "04:00"},
+    {"naam": "ruim_op", "om": "04:30"},
 ]
 
 #: `mailto:` or `https:` address for who finds a weakness; shown in /.well-known/security.txt.
@@ -262,6 +267,10 @@ if ACHTER_PROXY:
 SESSION_COOKIE_HTTPONLY: bool = True
 CSRF_COOKIE_HTTPONLY: bool = True
 SESSION_COOKIE_AGE: int = 8 * 3600
+#: After so many minutes without a click or a key a login ends; the second holds where somebody said at login that
+#: others use this computer too.
+SESSIE_STIL_MINUTEN: int = env.int("SESSIE_STIL_MINUTEN", default=60)
+SESSIE_STIL_GEDEELD_MINUTEN: int = env.int("SESSIE_STIL_GEDEELD_MINUTEN", default=10)
 X_FRAME_OPTIONS: str = "DENY"
 SECURE_REFERRER_POLICY: str = "same-origin"
 CONTENT_SECURITY_POLICY: dict[str, Any] = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from aanbod import hsds_merken
 from aanbod.berichten import antwoordlink
@@ -66,6 +67,11 @@ TABEL: dict[str, frozenset[str]] = {
     "kern:metingen": NERGENS,
     "kern:manifest": PUBLIEK,
     "kern:ontwerp": PUBLIEK,
+    "kern:verwerkingen": PUBLIEK,
+    "kern:stil": PUBLIEK,
+    "kern:concept": INGELOGD,
+    "kern:logboek": BEHEERDER,
+    "kern:logboek_over": COACH_BRUG,
     "kern:toegankelijkheid": PUBLIEK,
     "portaal:home": PUBLIEK,
     "portaal:over": PUBLIEK,
@@ -266,6 +272,8 @@ def voorbeelden(stad: Demostad) -> dict[str, Callable[[], dict[str, Any]]]:
         return lambda: waarden
 
     tabel = {
+        "kern:concept": vast(pk=UUID(int=1)),
+        "kern:logboek_over": vast(model="intake.leerder", nummer=str(leerder.pk)),
         "portaal:leden_van": vast(slug=brug.slug),
         "portaal:uitnodigen": vast(slug=brug.slug),
         "portaal:rollen": vast(slug=brug.slug, pk=stad.gebruikers["coach"].pk),

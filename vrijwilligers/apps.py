@@ -9,10 +9,13 @@ class VrijwilligersConfig(AppConfig):
     def ready(self) -> None:
         """Register the menu: the board for coordinators, the requests for coaches without that role."""
         from netwerk.kern.choices import Rol
+        from netwerk.kern.inzage import LEZERS
         from netwerk.kern.navigatie import Menupunt, registreer
 
         from .leerlijn import is_docent
 
+        LEZERS["vrijwilligers.vrijwilliger"] = LEZERS["vrijwilligers.koppeling"] = frozenset({Rol.COORDINATOR})
+        LEZERS["vrijwilligers.hulpvraag"] = frozenset({Rol.COACH, Rol.COORDINATOR})
         registreer(
             Menupunt(
                 "Vrijwilligers", "vrijwilligers:bord", "people", 40,

@@ -49,10 +49,11 @@ class Punt:
 
 
 def tijdlijn(voorwerp: models.Model, *, aantal: int = 30) -> list[Punt]:
-    """The newest lines about a record, in one query."""
+    """The newest lines about a record, without who looked, in one query."""
     stroom = STROMEN[voorwerp._meta.model_name]
     punten = []
-    for regel in Gebeurtenis.objects.over(voorwerp).select_related("door").order_by("-wanneer")[:aantal]:
+    regels = Gebeurtenis.objects.over(voorwerp).exclude(soort="ingezien").select_related("door")
+    for regel in regels.order_by("-wanneer")[:aantal]:
         soort: str = regel.soort
         overgang: Any = stroom.overgangen.get(soort.removeprefix("overgang:"))
         if soort.startswith("overgang:") and overgang is not None:

@@ -108,8 +108,8 @@ class Leerder(MetTijden, MetVersie):
 @persoonsgegevens(
     "Aantonen waarvoor de leerder toestemming gaf",
     grond="wettelijke plicht (AVG art. 7 lid 1)",
-    bewaren_dagen=5 * 365,
-    vanaf="ingetrokken_op of gegeven_op",
+    bewaren_dagen=2 * 365,
+    vanaf="leerder.laatste_contact",
 )
 class Toestemming(models.Model):
     """Consent for one purpose, in the language it was asked in. Withdrawing keeps the row and dates it."""

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from .navigatie import menu_voor
+from .sessies import stil_na
 from .talen import taalkeuze
 
 
@@ -24,6 +25,7 @@ def huis(request: HttpRequest) -> dict[str, Any]:
     if gebruiker and gebruiker.is_authenticated:
         namen = sorted({lid.organisatie.naam for lid in gebruiker.lidmaatschappen_nu})
         context["organisatie_naam"] = ", ".join(namen)
+        context["stil_na"] = stil_na(request)
         if gebruiker.is_staff:
             context["gebruikersmenu"] = [{"label": "Beheer", "url": reverse("admin:index"), "icoon": "gear"}]
     return context

@@ -6,14 +6,11 @@ the admin, sets up an authenticator app or a passkey before anything else opens 
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.utils import is_mfa_enabled
-from cryptography.fernet import Fernet, InvalidToken
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +18,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from .models import Gebruiker
+from .versleutel import sleutel
 
 #: Where somebody without a second factor may still come: to set it up, to leave, and what every page needs.
 OPEN = ("/account/", "/static/", "/favicon.ico")
@@ -57,12 +55,12 @@ class Factoren(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
-        return _sleutel().encrypt(text.encode()).decode()
+        return sleutel("tweedefactor").encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         """Raises ValueError when the SECRET_KEY of then is gone: the user then needs a new second factor."""
         try:
-            return _sleutel().decrypt(encrypted_text.encode()).decode()
+            return sleutel("tweedefactor").decrypt(encrypted_text.encode()).decode()
         except InvalidToken as fout:
             raise ValueError("encrypted with another SECRET_KEY") from fout
 
@@ -75,8 +73,3 @@ class Factoren(DefaultMFAAdapter):
             return True
         ander = Authenticator.objects.filter(user=authenticator.user).exclude(pk=authenticator.pk)
         return ander.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
-
-
-def _sleutel() -> Fernet:
-    ruw = HKDF(SHA256(), length=32, salt=None, info=b"netwerk.kern.tweedefactor").derive(settings.SECRET_KEY.encode())
-    return Fernet(base64.urlsafe_b64encode(ruw))

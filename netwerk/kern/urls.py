@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import gezondheid, metingen, ontwerp, paginas
+from .views import concept, gezondheid, logboek, metingen, ontwerp, paginas
 
 app_name = "kern"
 
@@ -12,5 +12,10 @@ urlpatterns = [
     path("metrics/", metingen.metingen, name="metingen"),
     path("netwerk.webmanifest", paginas.manifest, name="manifest"),
     path("ontwerp/", ontwerp.overzicht, name="ontwerp"),
+    path("privacy/", paginas.verwerkingen, name="verwerkingen"),
+    path("logboek/", logboek.logboek, name="logboek"),
+    path("logboek/<str:model>/<str:nummer>/", logboek.logboek_over, name="logboek_over"),
+    path("bewaard/stil/", concept.stil, name="stil"),
+    path("bewaard/<uuid:pk>/", concept.concept, name="concept"),
     path("toegankelijkheid/", paginas.toegankelijkheid, name="toegankelijkheid"),
 ]

@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('vrijwilligers', '0008_eigen_pagina'),
+        ("vrijwilligers", "0008_eigen_pagina"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='module',
-            name='lesmateriaal',
-            field=models.URLField(blank=True, help_text='Adres van een verzameling of materiaal, bijvoorbeeld van deze site. Trainers zien deze link.', verbose_name='lesmateriaal'),
+            model_name="module",
+            name="lesmateriaal",
+            field=models.URLField(
+                blank=True,
+                help_text="Adres van een verzameling of materiaal, bijvoorbeeld van deze site. Trainers zien deze link.",
+                verbose_name="lesmateriaal",
+            ),
         ),
     ]

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from netwerk.kern.choices import DAGDEEL_NAAM, Apparaat, Rol
+from netwerk.kern.inzage import noteer_ingezien
 from netwerk.kern.models import Doelgroep, Leervraag, Organisatie, Taal
 from netwerk.kern.permissions import vereist_rol
 from netwerk.kern.workflow import WerkstroomFout
@@ -107,6 +108,9 @@ def hulpvraag(request: HttpRequest, pk: int) -> HttpResponse:
             "van_organisatie", "naar_organisatie", "gevraagd_door"
         ),
         pk=pk,
+    )
+    noteer_ingezien(
+        vraag, door=request.user, organisaties=[vraag.van_organisatie_id, vraag.naar_organisatie_id], wat="kaart"
     )
     zoekt = mag_koppelen(request.user, vraag) and vraag.wacht
     passend, bijna = koppelen.ranglijst(vraag, bijna=6) if zoekt else ([], [])
@@ -234,6 +238,7 @@ def trek_in(request: HttpRequest, pk: int) -> HttpResponse:
 def koppeling(request: HttpRequest, pk: int) -> HttpResponse:
     """One match. The asking organisation sees the volunteer's first name, the volunteer's own one the whole record."""
     rij = get_object_or_404(_koppelingen(request), pk=pk)
+    noteer_ingezien(rij, door=request.user, organisaties=[rij.organisatie_id, rij.van_organisatie_id], wat="kaart")
     mag_persoon = request.user.heeft_rol(Rol.COORDINATOR, organisatie_id=rij.organisatie_id)
     stappen = workflow.koppeling.beschikbaar(rij, request.user)
     knoppen = [

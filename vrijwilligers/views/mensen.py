@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from netwerk.kern.choices import DAGDEEL_NAAM, Rol, Vorm
+from netwerk.kern.inzage import noteer_ingezien
 from netwerk.kern.models import Doelgroep, Leervraag, Taal
 from netwerk.kern.permissions import vereist_rol
 from netwerk.kern.workflow import WerkstroomFout
@@ -327,6 +328,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         Vrijwilliger.objects.zichtbaar_voor(request.user).select_related("pc4__stadsdeel", "organisatie", "campagne"),
         pk=pk,
     )
+    noteer_ingezien(vrijwilliger, door=request.user, organisaties=[vrijwilliger.organisatie_id], wat="gegevens")
     vandaag = timezone.localdate()
     papier = Screening.objects.filter(vrijwilliger=vrijwilliger).first()
     resultaten = list(vrijwilliger.resultaten.select_related("module"))

@@ -1,6 +1,7 @@
 """The models of the ground floor: everybody may point at these, they point at nobody."""
 
 from .basis import MetTijden, MetVersie
+from .concept import Concept
 from .gebied import Postcodegebied, Stadsdeel
 from .gebruiker import Gebruiker, Lidmaatschap
 from .logboek import Gebeurtenis, Inzending
@@ -11,6 +12,7 @@ from .woordenschat import Competentie, Doelgroep, Domeinuitleg, Leervraag, Nivea
 
 __all__ = [
     "Competentie",
+    "Concept",
     "Doelgroep",
     "Domeinuitleg",
     "Gebeurtenis",

@@ -12,6 +12,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from ..choices import NETWERKROLLEN, Rol
+from ..privacy import persoonsgegevens
 from .organisatie import Organisatie
 
 
@@ -35,6 +36,13 @@ class GebruikerManager(BaseUserManager["Gebruiker"]):
         return self.create_user(email, password, **{"is_staff": True, "is_superuser": True, **velden})
 
 
+@persoonsgegevens(
+    "Inloggen, en weten wie iets vastlegde of inzag",
+    grond="uitvoering van de afspraak met de organisatie (AVG art. 6 lid 1 f)",
+    bewaren_dagen=5 * 365,
+    vanaf="de laatste keer inloggen, zonder rol",
+    zonder_beleid="hieruit wordt het bereik gemaakt",
+)
 class Gebruiker(AbstractBaseUser, PermissionsMixin):
     """Somebody who logs in with an e-mail address."""
 
@@ -107,6 +115,13 @@ class LidmaatschapQuerySet(models.QuerySet["Lidmaatschap"]):
         return self.filter(organisatie_id__in=list(organisaties))
 
 
+@persoonsgegevens(
+    "Weten wie voor welke organisatie werkt, en wat die mag",
+    grond="uitvoering van de afspraak met de organisatie (AVG art. 6 lid 1 f)",
+    bewaren_dagen=5 * 365,
+    vanaf="gebruiker",
+    zonder_beleid="hieruit wordt het bereik gemaakt",
+)
 class Lidmaatschap(models.Model):
     """User × organisation × role. Outside row-level security: it is what the scope is made from."""
 

@@ -9,6 +9,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils import timezone
 
+from ..privacy import persoonsgegevens
 from .gebruiker import Gebruiker
 
 
@@ -18,6 +19,16 @@ class GebeurtenisQuerySet(models.QuerySet["Gebeurtenis"]):
         return self.filter(model=voorwerp._meta.label_lower, object_id=str(voorwerp.pk))
 
 
+#: How long a line of the log stays; until then the database refuses to delete it (migration 0005 has the same number).
+LOGBOEK_DAGEN = 5 * 365
+
+
+@persoonsgegevens(
+    "Kunnen nagaan wie gegevens zag, meenam of wijzigde",
+    grond="wettelijke plicht (AVG art. 5 lid 2 en art. 32)",
+    bewaren_dagen=LOGBOEK_DAGEN,
+    vanaf="wanneer",
+)
 class Gebeurtenis(models.Model):
     """One line of the log: who did what to which record, when. The database refuses UPDATE and DELETE (migration 0002).
 
@@ -68,6 +79,13 @@ class InzendingManager(models.Manager["Inzending"]):
         return self.get_or_create(sleutel=sleutel, defaults={"door": door})
 
 
+@persoonsgegevens(
+    "Een formulier dat twee keer wordt verstuurd één keer verwerken",
+    grond="gerechtvaardigd belang (AVG art. 6 lid 1 f)",
+    bewaren_dagen=30,
+    vanaf="wanneer",
+    zonder_beleid="een willekeurige sleutel en een adres, ook voor wie niet is ingelogd",
+)
 class Inzending(models.Model):
     """A form that came in, by the random key it carried; ``doel_url`` is where its first submit led."""
 

@@ -11,11 +11,19 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils import timezone
 
+from ..verwerkingen import rijen
+
 
 @login_not_required
 def toegankelijkheid(request: HttpRequest) -> HttpResponse:
     """What we do for who cannot see, hear, read or use a mouse well, and what is not good yet."""
     return render(request, "ontwerp/toegankelijkheid.html")
+
+
+@login_not_required
+def verwerkingen(request: HttpRequest) -> HttpResponse:
+    """The record of processing, as the code has it."""
+    return render(request, "kern/verwerkingen.html", {"rijen": rijen()})
 
 
 @login_not_required

@@ -47,7 +47,8 @@ def leden(request: HttpRequest, slug: str = "") -> HttpResponse:
                     "url": reverse("portaal:uitnodigen", args=[organisatie.slug]),
                     "icoon": "person-plus",
                     "soort": "primary",
-                }
+                },
+                {"label": "Wie keek waar", "url": reverse("kern:logboek"), "icoon": "clock-history"},
             ],
         },
     )
