@@ -69,7 +69,7 @@ def kandidaat_van(materiaal: Materiaal) -> Kandidaat:
         kosten=materiaal.kosten,
         toon=materiaal.toon,
         cijfers={
-            str(cel.leervraag_id): Ervaringscijfer(cel.score, cel.aantal, cel.weinig)
+            str(cel.leervraag_id): Ervaringscijfer(cel.score, cel.aantal, cel.weinig, cel.spreiding_kort)
             for cel in materiaal.vraagscores
             if cel.aantal
         },

@@ -130,6 +130,13 @@ class Cel:
         return self.groep is not None and self.aantal == 0 and self.algemeen > 0
 
     @property
+    def vult_kort(self) -> str:
+        """What would fill it, for under a column's head: there the group need not be named again."""
+        if self.groep is None or not self.vult or (self.oordeel is not None and self.oordeel.vult_gat):
+            return self.vult
+        return "Bewerk het algemene" if self.algemeen else "Nieuw materiaal"
+
+    @property
     def niveau_naam(self) -> str:
         """The level, or the group, in words."""
         return self.groep.naam if self.groep else str(Niveau(self.niveau).label)

@@ -25,11 +25,12 @@ EERST_SAMEN = "Begin met begeleiding één op één. Zet samen de eerste stappen
 
 @dataclass(frozen=True, slots=True)
 class Ervaringscijfer:
-    """What the network saw of a material for one need: shrunk score 0-1, count, and whether that is few."""
+    """What the network saw of a material for one need: shrunk score 0-1, count, whether that is few, and the spread."""
 
     score: float
     aantal: int
     weinig: bool
+    spreiding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,14 +264,15 @@ class _Weging:
         cijfer = cijfers[0]
         self.punten += 4 * (cijfer.score - 0.5)
         telling = "1 ervaring" if cijfer.aantal == 1 else f"{cijfer.aantal} ervaringen"
+        hoe = f": {cijfer.spreiding}" if cijfer.spreiding else ""
         if cijfer.weinig:
-            self.redenen.append(f"Weinig ervaringen ({cijfer.aantal})")
+            self.redenen.append(f"Weinig ervaringen ({cijfer.aantal}){hoe}")
         elif cijfer.score >= 0.6:
-            self.redenen.append(f"Werkte goed volgens {telling}")
+            self.redenen.append(f"Werkte goed volgens {telling}{hoe}")
         elif cijfer.score < 0.4:
-            self.let_op.append(f"Werkte niet zo goed volgens {telling}")
+            self.let_op.append(f"Werkte niet zo goed volgens {telling}{hoe}")
         else:
-            self.redenen.append(f"Wisselende ervaringen ({cijfer.aantal})")
+            self.redenen.append(f"Wisselende ervaringen ({cijfer.aantal}){hoe}")
 
 
 def weeg(profiel: Zoekprofiel, kandidaat: Kandidaat, namen: Namen) -> Voorstel | Afgevallen:

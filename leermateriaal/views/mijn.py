@@ -32,6 +32,7 @@ def mijn(request: HttpRequest) -> HttpResponse:
     if deel == "voorstellen":
         for materiaal in pagina.object_list:
             materiaal.mag = mag_voorstel_wijzigen(wie, materiaal)
+            materiaal.ooit_openbaar = materiaal.gecontroleerd_op is not None
     context = {
         "page_obj": pagina,
         "deel": deel,

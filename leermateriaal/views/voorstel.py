@@ -68,7 +68,8 @@ def meld(request: HttpRequest, slug: str) -> HttpResponse:
         titel="Klopt er iets niet?",
         knop="Melden",
         terug=materiaal.get_absolute_url(),
-        inleiding=f"Uw melding over {materiaal.titel} gaat naar de curator.",
+        inleiding=f"Uw melding over {materiaal.titel} gaat naar de curator. Het antwoord leest u bij ‘Wat ik deelde’.",
+        al_gemeld=materiaal.meldingen.filter(afgehandeld_op=None).order_by("-aangemaakt_op")[:5],
     )
 
 

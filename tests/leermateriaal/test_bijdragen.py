@@ -160,6 +160,8 @@ def test_a_curator_with_an_interest_closes_no_report_about_that_publisher(client
     curator, melding = lid("curator"), MateriaalMelding.objects.create(materiaal=maak(), soort="fout")
     Belang.objects.create(gebruiker=curator, uitgever="uitgeverij", uitleg="x")
     af = reverse("leermateriaal:melding_af", args=[melding.pk])
+    opnieuw = client_als(lid("coach")).get(reverse("leermateriaal:melden", args=[melding.materiaal.slug]))
+    assert "Dit is al gemeld" in opnieuw.content.decode()
     assert client_als(curator).post(af, {"antwoord": "Niets aan de hand"}).status_code == 404
     with pytest.raises(actions.LeermateriaalFout, match="belang"):
         actions.handel_melding_af(melding, "Niets aan de hand", door=curator)

@@ -88,7 +88,7 @@ def test_the_group_matrix_tells_made_for_them_from_for_everybody() -> None:
     maak()
     vak = groepcel(APP, "jongeren")
     assert (vak.gat, vak.mager, vak.aantal, vak.algemeen) == (False, True, 0, 1)
-    assert "bewerking voor jongeren" in vak.vult.lower()
+    assert "bewerking voor jongeren" in vak.vult.lower() and vak.vult_kort == "Bewerk het algemene"
     maak("Voor jongeren", groepen=["jongeren"])
     assert (groepcel(APP, "jongeren").mager, groepcel(APP, "jongeren").aantal) == (False, 1)
     assert groepcel(APP, "ouderen").aantal == 0
