@@ -175,6 +175,13 @@ def main() -> None:
         ("groepen, alles", curator, "/materiaal/inventaris/?thema=alles&per=groep"),
         ("vak", curator, "/materiaal/inventaris/berichten-whatsapp-bericht/1/"),
         ("nakijken", curator, "/materiaal/controleren/"),
+        ("niets gevonden", publiek, "/materiaal/?q=zzqqxx"),
+        ("een regel", publiek, "/materiaal/?q=WhatsApp-bericht+sturen,+starter,+leest+niet"),
+        ("oordelen herzien", curator, "/materiaal/inventaris/herzien/"),
+        ("beoordelen", curator, "/materiaal/beoordelen/"),
+        ("wat ik deelde", curator, "/materiaal/mijn/?deel=ervaringen"),
+        ("voorstelformulier", curator, "/materiaal/voorstellen/"),
+        ("dubbelen bij het typen", curator, "/materiaal/voorstellen/lijkt/?titel=Materiaal+12&link=https://x.example"),
     ]
     print(f"{'pagina':24}{'vragen':>8}{'ms':>9}{'kale SQL':>10}{'keer':>7}")
     for naam, client, adres in paginas:

@@ -156,6 +156,8 @@ class Lezer:
         regel.waarden["bewerking_van"] = origineel
         if adres and origineel is None:
             regel.fouten.append(f"bewerking_van: '{adres}' bestaat niet")
+        elif origineel is not None and origineel.status in (Staat.VOORGESTELD, Staat.IN_BEOORDELING):
+            regel.fouten.append(f"bewerking_van: '{adres}' is nog niet gepubliceerd")
         elif adres and adres == rij.get("adres", "").strip():
             regel.fouten.append("bewerking_van: een materiaal kan geen bewerking van zichzelf zijn")
 
