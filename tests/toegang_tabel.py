@@ -75,6 +75,8 @@ TABEL: dict[str, frozenset[str]] = {
     "kern:toegankelijkheid": PUBLIEK,
     "portaal:home": PUBLIEK,
     "portaal:over": PUBLIEK,
+    "portaal:beginnen": COACHES | COORDINATOREN | AANBIEDERS,
+    "portaal:begin_verberg": INGELOGD,
     "portaal:zoeken": PUBLIEK,
     "portaal:account": INGELOGD,
     "portaal:leden": BEHEERDER,

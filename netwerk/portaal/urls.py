@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from .views import leden, paginas, start, zoeken
+from .views import beginnen, leden, paginas, start, zoeken
 
 app_name = "portaal"
 
 urlpatterns = [
     path("", start.home, name="home"),
     path("zoeken/", zoeken.zoeken, name="zoeken"),
+    path("beginnen/", beginnen.begin, name="beginnen"),
+    path("beginnen/verberg/", beginnen.verberg, name="begin_verberg"),
     path("over/", paginas.over, name="over"),
     path("mijn-account/", paginas.account, name="account"),
     path("organisatie/mensen/", leden.leden, name="leden"),

@@ -16,7 +16,7 @@ from netwerk.kern.navigatie import menu_voor
 from netwerk.kern.talen import BRON, meertalig, vertaal_formulier
 from netwerk.overleg.models import Bijeenkomst
 
-from .. import snelkoppelingen, vandaag
+from .. import beginnen, snelkoppelingen, vandaag
 from ..forms import ZoekHulp
 from ..nieuws import nieuws
 
@@ -37,10 +37,12 @@ def home(request: HttpRequest) -> HttpResponse:
     # One's own home is a staff page.
     request.taal = ""  # type: ignore[attr-defined]
     translation.activate(BRON)
+    lijsten = [] if request.COOKIES.get(beginnen.KOEKJE) else beginnen.voor(request.user)
     return render(
         request,
         "portaal/home.html",
         {
+            "beginnen": [lijst for lijst in lijsten if not lijst.klaar],
             "begroeting": f"{groet(timezone.localtime().hour)}, {request.user.get_short_name()}",
             "vandaag": vandaag.wacht_op(request.user, alles="alles" in request.GET),
             "alles": "alles" in request.GET,
