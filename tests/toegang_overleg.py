@@ -6,15 +6,22 @@ from collections.abc import Callable
 from typing import Any
 
 from netwerk.kern.demo import Demostad
+from netwerk.kern.ondertekend import maak_token
+from netwerk.overleg.abonnees import LINK
 from netwerk.overleg.bestanden import bewaar as bewaar_bestand
 from netwerk.overleg.choices import Bestandsoort
 from netwerk.overleg.models import (
+    Abonnee,
     Agendapunt,
     Agendasuggestie,
     Agendavoorstel,
+    Artikel,
     Bijeenkomst,
     BijeenkomstThema,
     Contactafspraak,
+    Nieuwsbrief,
+    Nieuwsregel,
+    Praktijkvraag,
     Signaal,
     Taak,
 )
@@ -27,6 +34,9 @@ LEDEN = BRUG | {"coach-west", "coordinator-zuid", "aanbieder", "aanbieder-stap",
 MEELEZERS = LEDEN | {"admin"}
 #: Whose organisations speak each other in the demo agreement, and the secretary.
 CONTACT = BRUG | {"coach-west", "aanbieder", "secretaris"}
+
+#: Of the organisation that wrote the example, the secretary, and the curator.
+SCHRIJVERS = frozenset({"coach-west", "secretaris", "curator"})
 
 TABEL: dict[str, frozenset[str]] = {
     "overleg:home": MEELEZERS,
@@ -49,6 +59,38 @@ TABEL: dict[str, frozenset[str]] = {
     "overleg:komst": LEDEN,
     "overleg:agendabestand": MEELEZERS,
     "overleg:bestand": PUBLIEK,
+    "overleg:kennis": PUBLIEK,
+    "overleg:artikel": PUBLIEK,
+    "overleg:artikel_nieuw": LEDEN,
+    **dict.fromkeys(
+        [f"overleg:{naam}" for naam in "artikel_wijzig bijlage_nieuw verwijzing_nieuw".split()]
+        + ["overleg:artikel_overgang", "overleg:artikel_haal_weg"],
+        SCHRIJVERS,
+    ),
+    "overleg:vragen": MEELEZERS,
+    "overleg:vraag": MEELEZERS,
+    "overleg:vraag_nieuw": LEDEN,
+    "overleg:antwoord_actie": LEDEN,
+    **dict.fromkeys(
+        [
+            f"overleg:{naam}"
+            for naam in (
+                "nieuwsbrieven nieuwsbrief_gevraagd nieuwsbrief_bevestig nieuwsbrief_afmelden nieuwsbrief_voorkeuren"
+                " nieuwsbrief"
+            ).split()
+        ],
+        PUBLIEK,
+    ),
+    **dict.fromkeys(
+        [
+            f"overleg:{naam}"
+            for naam in (
+                "brieven brief_nieuw abonnee_uit brief brief_wijzig regel_nieuw regel regel_weg brief_proef"
+                " brief_versturen brief_stand"
+            ).split()
+        ],
+        SECRETARIS,
+    ),
     "overleg:signalen": MEELEZERS,
     "overleg:signaal": MEELEZERS,
     "overleg:signaal_nieuw": LEDEN,
@@ -85,6 +127,11 @@ def voorbeelden(stad: Demostad) -> dict[str, Callable[[], dict[str, Any]]]:
     gepland = agendapunt.bijeenkomst.slug
     signaal = Signaal.objects.open().get(organisatie=brug)
     contact = Contactafspraak.objects.get(formeel=roc)
+    artikel = Artikel.objects.filter(openbaar=True, bron="").first()
+    vraag = Praktijkvraag.objects.filter(antwoorden__isnull=False).first()
+    brief = Nieuwsbrief.objects.get(status="concept")
+    regel = Nieuwsregel.objects.create(nieuwsbrief=brief, soort="anders", titel="Voorbeeld", url="/aanbod/")
+    abonnee = Abonnee.objects.filter(status="actief").first()
     openbaar = bewaar_bestand("Voorbeeld.pdf", Bestandsoort.PDF, b"%PDF-1.4", door=None, openbaar=True)
     return {
         "overleg:bijeenkomst": vast(slug=bijeenkomst.slug),
@@ -105,6 +152,24 @@ def voorbeelden(stad: Demostad) -> dict[str, Callable[[], dict[str, Any]]]:
                 "uitnodigen komst aanwezig afgelasten agendabestand agenda agendapunt_nieuw presentatie_nieuw"
             ).split()
         },
+        "overleg:artikel_overgang": vast(slug=artikel.slug, naam="kijk_na"),
+        "overleg:artikel_haal_weg": vast(slug=artikel.slug, wat="bijlage", pk=artikel.bijlagen.first().pk),
+        **{
+            f"overleg:{n}": vast(slug=artikel.slug)
+            for n in ("artikel", "artikel_wijzig", "bijlage_nieuw", "verwijzing_nieuw")
+        },
+        "overleg:vraag": vast(pk=vraag.pk),
+        "overleg:antwoord_actie": vast(pk=vraag.antwoorden.first().pk, wat="nuttig"),
+        "overleg:nieuwsbrief": vast(slug=Nieuwsbrief.objects.get(status="verzonden").slug),
+        "overleg:nieuwsbrief_bevestig": vast(token=maak_token(LINK, str(abonnee.sleutel))),
+        "overleg:nieuwsbrief_afmelden": vast(sleutel=abonnee.sleutel),
+        "overleg:nieuwsbrief_voorkeuren": vast(sleutel=abonnee.sleutel),
+        **{
+            f"overleg:{n}": vast(pk=brief.pk)
+            for n in ("brief", "brief_wijzig", "regel_nieuw", "brief_proef", "brief_versturen")
+        },
+        **{f"overleg:{n}": vast(pk=brief.pk, regel=regel.pk) for n in ("regel", "regel_weg")},
+        "overleg:brief_stand": vast(pk=brief.pk, naam="pauzeer"),
         "overleg:signaal_overgang": vast(pk=signaal.pk, naam="zeg_toe"),
         **{f"overleg:signaal{n}": vast(pk=signaal.pk) for n in ("", "_steun", "_cijfer")},
         **{f"overleg:contact{n}": vast(pk=contact.pk) for n in ("", "_wijzig", "_gesproken", "_stop")},

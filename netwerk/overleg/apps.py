@@ -12,4 +12,5 @@ class OverlegConfig(AppConfig):
         from . import berichten  # noqa: F401 - hooks itself to the workflow of signals
         from .permissions import is_lid
 
+        registreer(Menupunt("Kennis", "overleg:kennis", "lightbulb", 45, is_lid))
         registreer(Menupunt("Overleg", "overleg:home", "chat-left-text", 50, is_lid))

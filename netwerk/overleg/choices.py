@@ -160,3 +160,66 @@ SIGNAAL_TOON: dict[str, str] = {
     Signaalstand.AFGEWEZEN: "neutraal",
     Signaalstand.INGETROKKEN: "neutraal",
 }
+
+
+class Artikelsoort(models.TextChoices):
+    ARTIKEL = "artikel", "Artikel"
+    HANDLEIDING = "handleiding", "Uitleg over het portaal"
+
+
+class Artikelstand(models.TextChoices):
+    CONCEPT = "concept", "Concept"
+    GEPUBLICEERD = "gepubliceerd", "Gepubliceerd"
+    ARCHIEF = "archief", "In het archief"
+
+
+ARTIKEL_TOON: dict[str, str] = {
+    Artikelstand.CONCEPT: "wacht",
+    Artikelstand.GEPUBLICEERD: "goed",
+    Artikelstand.ARCHIEF: "neutraal",
+}
+
+
+class Abonneestand(models.TextChoices):
+    AANGEVRAAGD = "aangevraagd", "Nog niet bevestigd"
+    ACTIEF = "actief", "Krijgt de nieuwsbrief"
+    AFGEMELD = "afgemeld", "Afgemeld"
+    GEWEIGERD = "geweigerd", "Adres werkt niet"
+
+
+class Briefstand(models.TextChoices):
+    CONCEPT = "concept", "Concept"
+    BEZIG = "bezig", "Wordt verstuurd"
+    GEPAUZEERD = "gepauzeerd", "Stilgezet"
+    VERZONDEN = "verzonden", "Verstuurd"
+
+
+BRIEF_TOON: dict[str, str] = {
+    Briefstand.CONCEPT: "wacht",
+    Briefstand.BEZIG: "bezig",
+    Briefstand.GEPAUZEERD: "wacht",
+    Briefstand.VERZONDEN: "goed",
+}
+
+
+class Nieuwssoort(models.TextChoices):
+    """The headings of an issue, in this order."""
+
+    BIJEENKOMST = "bijeenkomst", "Bijeenkomsten"
+    AANBOD = "aanbod", "Nieuw aanbod"
+    MATERIAAL = "materiaal", "Nieuw lesmateriaal"
+    VACATURE = "vacature", "Vrijwilligers gezocht"
+    ARTIKEL = "artikel", "Uit de praktijk"
+    TAAK = "taak", "Wie pakt dit op?"
+    ANDERS = "anders", "En verder"
+
+
+NIEUWS_ICOON: dict[str, str] = {
+    Nieuwssoort.BIJEENKOMST: "calendar-event",
+    Nieuwssoort.AANBOD: "geo-alt",
+    Nieuwssoort.MATERIAAL: "book",
+    Nieuwssoort.VACATURE: "person-heart",
+    Nieuwssoort.ARTIKEL: "lightbulb",
+    Nieuwssoort.TAAK: "list-check",
+    Nieuwssoort.ANDERS: "newspaper",
+}

@@ -8,9 +8,10 @@ from netwerk.kern.demo import Demostad
 from netwerk.kern.models import Gebruiker, Organisatie, Stadsdeel
 from netwerk.kern.werkdagen import na_werkdagen
 
-from . import actions, demo_bijeenkomsten, demo_signalen
+from . import actions, demo_bijeenkomsten, demo_kennis, demo_nieuwsbrief, demo_signalen
 from .choices import Netwerkthema as T
 from .choices import PuntSoort, SuggestieStatus
+from .handleiding import laad_handleiding
 from .models import Bijeenkomst, BijeenkomstThema, Presentatie, Punt, Taak
 from .verslag import laad_verslag
 
@@ -84,6 +85,9 @@ def vul(stad: Demostad) -> None:
     demo_bijeenkomsten.vul(stad, afspraken, starters, volgend)
     _taken(stad, afspraken)
     demo_signalen.vul(stad)
+    laad_handleiding()
+    demo_kennis.vul(stad)
+    demo_nieuwsbrief.vul(stad)
 
 
 def _bijeenkomsten(stad: Demostad) -> tuple[Bijeenkomst, Bijeenkomst]:

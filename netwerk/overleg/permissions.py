@@ -10,7 +10,7 @@ from netwerk.kern.choices import Rol
 from netwerk.kern.models import Gebruiker
 
 if TYPE_CHECKING:
-    from .models import Contactafspraak, Signaal, Taak
+    from .models import Artikel, Contactafspraak, Nieuwsbrief, Signaal, Taak
 
 
 def is_lid(gebruiker: Gebruiker | AnonymousUser | None) -> bool:
@@ -90,3 +90,21 @@ def mag_signaal_terugzetten(gebruiker: Gebruiker | None, signaal: Signaal) -> bo
         mag_signaal_intrekken(gebruiker, signaal)
         or signaal.steunen.filter(organisatie_id__in=gebruiker.organisatie_ids).exists()
     )
+
+
+def mag_artikel_bewerken(gebruiker: Gebruiker | AnonymousUser | None, artikel: Artikel) -> bool:
+    """Who works where it comes from, the secretary, and the neutral curator. A how-to changes in its file only."""
+    if artikel.bron or not mag_meedoen(gebruiker):
+        return False
+    assert isinstance(gebruiker, Gebruiker)
+    return artikel.organisatie_id in gebruiker.organisatie_ids or gebruiker.heeft_rol(Rol.SECRETARIS, Rol.CURATOR)
+
+
+def mag_brief_versturen(gebruiker: Gebruiker | None, brief: Nieuwsbrief) -> bool:
+    """The secretary."""
+    return mag_overleg_beheren(gebruiker)
+
+
+def alleen_de_verzender(gebruiker: Gebruiker | None, brief: Nieuwsbrief) -> bool:
+    """Nobody by hand: the sender closes an issue when nothing waits."""
+    return gebruiker is None

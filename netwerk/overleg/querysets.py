@@ -6,14 +6,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from netwerk.kern.models import Gebruiker
 
-from .choices import SIGNAAL_OPEN, TAAK_OPEN, SuggestieStatus, TaakStatus
-from .permissions import is_lid
+from .choices import SIGNAAL_OPEN, TAAK_OPEN, Artikelstand, Briefstand, SuggestieStatus, TaakStatus
+from .permissions import is_lid, mag_overleg_beheren
+from .zoektekst import kaal, termen
 
 if TYPE_CHECKING:
     pass
@@ -127,3 +129,85 @@ class SignaalQuerySet(LedenQuerySet["Signaal"]):
     def voor_lijst(self) -> SignaalQuerySet:
         """With what a row shows."""
         return self.select_related("organisatie", "stadsdeel").annotate(aantal_steun=Count("steunen"))
+
+
+def _met_woorden(rijen: Any, tekst: str) -> Any:
+    """Rows of which every term begins a stored word."""
+    for term in termen(tekst):
+        rijen = rijen.filter(zoekwoorden__contains=f" {term}")
+    return rijen
+
+
+class ArtikelQuerySet(models.QuerySet["Artikel"]):
+    def gepubliceerd(self) -> ArtikelQuerySet:
+        """On the shelf."""
+        return self.filter(status=Artikelstand.GEPUBLICEERD)
+
+    def zichtbaar_voor(self, gebruiker: Gebruiker | AnonymousUser) -> ArtikelQuerySet:
+        """Members: published, and drafts and archive of their own organisations. Visitors: what is public."""
+        if not is_lid(gebruiker):
+            return self.gepubliceerd().filter(openbaar=True)
+        assert isinstance(gebruiker, Gebruiker)
+        return self.filter(
+            Q(status=Artikelstand.GEPUBLICEERD) | Q(organisatie_id__in=gebruiker.organisatie_ids) | Q(auteur=gebruiker)
+        )
+
+    def met_woorden(self, tekst: str) -> tuple[ArtikelQuerySet, bool]:
+        """What holds every word; else what looks like it, and True. Nearest first."""
+        if (gevonden := _met_woorden(self, tekst)).exists():
+            return gevonden, False
+        lijkt = self.annotate(lijkt=TrigramWordSimilarity(kaal(tekst).strip(), "zoekwoorden")).filter(lijkt__gte=0.45)
+        return lijkt.order_by("-lijkt", "pk"), True
+
+    def voor_keuze(self, *, q: str = "", thema: str = "", rol: str = "") -> tuple[ArtikelQuerySet, bool]:
+        """By theme, by role (with what is for everybody), and by words: (articles, only alike)."""
+        zoek = self
+        if thema:
+            zoek = zoek.filter(thema=thema)
+        if rol:
+            zoek = zoek.filter(Q(rollen__contains=[rol]) | Q(rollen=[]))
+        return zoek.met_woorden(q) if q else (zoek, False)
+
+    def voor_lijst(self) -> ArtikelQuerySet:
+        """With what a card shows."""
+        return self.select_related("organisatie", "auteur")
+
+
+class PraktijkvraagQuerySet(LedenQuerySet["Praktijkvraag"]):
+    def zonder_antwoord(self) -> PraktijkvraagQuerySet:
+        """Nobody answered yet."""
+        return self.filter(antwoorden__isnull=True)
+
+    def met_woorden(self, tekst: str) -> PraktijkvraagQuerySet:
+        """What holds every word."""
+        return _met_woorden(self, tekst)
+
+    def voor_lijst(self) -> PraktijkvraagQuerySet:
+        """With the number of answers, and whether one helped."""
+        return (
+            self.select_related("organisatie")
+            .annotate(
+                aantal_antwoorden=Count("antwoorden"),
+                geholpen=Count("antwoorden", filter=Q(antwoorden__gekozen=True)),
+            )
+            .order_by("-aangemaakt_op", "-pk")
+        )
+
+
+class PraktijkantwoordQuerySet(models.QuerySet["Praktijkantwoord"]):
+    def met_nuttig(self, gebruiker: Gebruiker) -> PraktijkantwoordQuerySet:
+        """With how many it helped and whether this person is one; chosen first, then by use."""
+        from .models import Nuttig
+
+        return self.annotate(
+            aantal_nuttig=Count("nuttig"),
+            nuttig_ik=Exists(Nuttig.objects.filter(antwoord=OuterRef("pk"), door=gebruiker)),
+        ).order_by("-gekozen", "-aantal_nuttig", "aangemaakt_op", "pk")
+
+
+class NieuwsbriefQuerySet(models.QuerySet["Nieuwsbrief"]):
+    def zichtbaar_voor(self, gebruiker: Gebruiker | AnonymousUser) -> NieuwsbriefQuerySet:
+        """What was sent, for everybody; the secretary sees the rest too."""
+        if mag_overleg_beheren(gebruiker):
+            return self.all()
+        return self.filter(status__in=(Briefstand.BEZIG, Briefstand.GEPAUZEERD, Briefstand.VERZONDEN))

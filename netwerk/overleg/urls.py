@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from .views import agenda, bijeenkomsten, contact, datum, signalen, suggesties, taken, verslag
+from .views import (
+    agenda,
+    bijeenkomsten,
+    brieven,
+    contact,
+    datum,
+    kennis,
+    nieuwsbrief,
+    signalen,
+    suggesties,
+    taken,
+    verslag,
+    vragen,
+)
 
 app_name = "overleg"
 
@@ -40,6 +53,35 @@ urlpatterns = [
     path("suggesties/nieuw/", suggesties.nieuw, name="suggestie_nieuw"),
     path("suggesties/<int:pk>/steun/", suggesties.steun, name="steun"),
     path("suggesties/<int:pk>/stand/", suggesties.zet_stand, name="suggestie_stand"),
+    path("kennis/", kennis.lijst, name="kennis"),
+    path("kennis/nieuw/", kennis.bewerk, name="artikel_nieuw"),
+    path("kennis/vragen/", vragen.lijst, name="vragen"),
+    path("kennis/vragen/nieuw/", vragen.nieuw, name="vraag_nieuw"),
+    path("kennis/vragen/<int:pk>/", vragen.vraag, name="vraag"),
+    path("kennis/antwoord/<int:pk>/<slug:wat>/", vragen.antwoord_actie, name="antwoord_actie"),
+    path("kennis/artikel/<slug:slug>/", kennis.artikel, name="artikel"),
+    path("kennis/artikel/<slug:slug>/wijzigen/", kennis.bewerk, name="artikel_wijzig"),
+    path("kennis/artikel/<slug:slug>/bijlage/", kennis.bijlage, name="bijlage_nieuw"),
+    path("kennis/artikel/<slug:slug>/verwijzing/", kennis.verwijzing, name="verwijzing_nieuw"),
+    path("kennis/artikel/<slug:slug>/weg/<slug:wat>/<int:pk>/", kennis.haal_weg, name="artikel_haal_weg"),
+    path("kennis/artikel/<slug:slug>/<slug:naam>/", kennis.overgang, name="artikel_overgang"),
+    path("nieuwsbrief/", nieuwsbrief.archief, name="nieuwsbrieven"),
+    path("nieuwsbrief/gevraagd/", nieuwsbrief.gevraagd, name="nieuwsbrief_gevraagd"),
+    path("nieuwsbrief/bevestigen/<str:token>/", nieuwsbrief.bevestig, name="nieuwsbrief_bevestig"),
+    path("nieuwsbrief/afmelden/<uuid:sleutel>/", nieuwsbrief.afmelden, name="nieuwsbrief_afmelden"),
+    path("nieuwsbrief/voorkeuren/<uuid:sleutel>/", nieuwsbrief.voorkeuren, name="nieuwsbrief_voorkeuren"),
+    path("nieuwsbrief/nummer/<slug:slug>/", nieuwsbrief.brief, name="nieuwsbrief"),
+    path("nieuwsbrief/maken/", brieven.lijst, name="brieven"),
+    path("nieuwsbrief/maken/nieuw/", brieven.bewerk, name="brief_nieuw"),
+    path("nieuwsbrief/maken/afmelden/", brieven.abonnee_uit, name="abonnee_uit"),
+    path("nieuwsbrief/maken/<int:pk>/", brieven.brief, name="brief"),
+    path("nieuwsbrief/maken/<int:pk>/tekst/", brieven.bewerk, name="brief_wijzig"),
+    path("nieuwsbrief/maken/<int:pk>/bericht/", brieven.regel, name="regel_nieuw"),
+    path("nieuwsbrief/maken/<int:pk>/bericht/<int:regel>/", brieven.regel, name="regel"),
+    path("nieuwsbrief/maken/<int:pk>/bericht/<int:regel>/weg/", brieven.regel_weg, name="regel_weg"),
+    path("nieuwsbrief/maken/<int:pk>/proef/", brieven.proef, name="brief_proef"),
+    path("nieuwsbrief/maken/<int:pk>/versturen/", brieven.versturen, name="brief_versturen"),
+    path("nieuwsbrief/maken/<int:pk>/stand/<slug:naam>/", brieven.stand, name="brief_stand"),
     path("signalen/", signalen.lijst, name="signalen"),
     path("signalen/nieuw/", signalen.nieuw, name="signaal_nieuw"),
     path("signalen/<int:pk>/", signalen.detail, name="signaal"),

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from netwerk.kern.workflow import Overgang, Werkstroom
 
+from .choices import Artikelstand as A
+from .choices import Briefstand as B
 from .choices import Signaalstand as S
 from .choices import TaakStatus as T
 from .permissions import (
+    alleen_de_verzender,
+    mag_artikel_bewerken,
+    mag_brief_versturen,
     mag_signaal_behandelen,
     mag_signaal_intrekken,
     mag_signaal_terugzetten,
@@ -93,4 +98,24 @@ signaalstroom = Werkstroom(
         ),
     ],
     organisaties=lambda signaal: [signaal.organisatie_id],
+)
+
+artikelstroom = Werkstroom(
+    [
+        Overgang("publiceer", "Publiceren", (A.CONCEPT, A.ARCHIEF), A.GEPUBLICEERD, mag_artikel_bewerken, "send"),
+        Overgang("kijk_na", "Alles klopt nog", (A.GEPUBLICEERD,), A.GEPUBLICEERD, mag_artikel_bewerken, "check-lg"),
+        Overgang("archiveer", "Naar het archief", (A.GEPUBLICEERD,), A.ARCHIEF, mag_artikel_bewerken, "archive"),
+    ],
+    organisaties=lambda artikel: [artikel.organisatie_id],
+)
+
+briefstroom = Werkstroom(
+    [
+        Overgang("start", "Versturen", (B.CONCEPT,), B.BEZIG, mag_brief_versturen, "send"),
+        Overgang("pauzeer", "Stilzetten", (B.BEZIG,), B.GEPAUZEERD, mag_brief_versturen, "hourglass-split"),
+        Overgang("hervat", "Verder versturen", (B.GEPAUZEERD,), B.BEZIG, mag_brief_versturen, "send"),
+        Overgang("klaar", "Klaar", (B.BEZIG,), B.VERZONDEN, alleen_de_verzender),
+        Overgang("heropen", "Nog eens proberen", (B.VERZONDEN,), B.BEZIG, mag_brief_versturen),
+    ],
+    organisaties=lambda brief: [],
 )

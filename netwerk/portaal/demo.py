@@ -14,7 +14,7 @@ from netwerk.kern.bereik import bereik
 from netwerk.kern.demo import WACHTWOORD, Demostad
 from netwerk.kern.models import Organisatie
 
-from . import agendapunten
+from . import agendapunten, nieuwsaanvoer
 
 KAMERS = ("netwerk.overleg", "leermateriaal", "aanbod", "vrijwilligers", "intake")
 
@@ -57,4 +57,5 @@ def vul_demostad() -> Demostad:
             if find_spec(f"{kamer}.demo"):
                 import_module(f"{kamer}.demo").vul(stad)
         agendapunten.bereken(stad.vandaag)
+        nieuwsaanvoer.voer_aan(stad.vandaag)
     return stad

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, When
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -14,7 +15,8 @@ from aanbod.models import Aanbod
 from intake.leervraagzoeker import Zoekbaar, zoek
 from leermateriaal import filters as in_materiaal
 from leermateriaal.models import Materiaal
-from netwerk.kern.models import Leervraag
+from netwerk.kern.models import Gebruiker, Leervraag
+from netwerk.overleg.models import Artikel
 
 #: Per kind; the rest is in the room itself.
 HOOGUIT = 5
@@ -42,12 +44,15 @@ class Vondst:
     benaderd: bool = False
 
 
-def overal(tekst: str) -> list[Vondst]:
-    """What fits these words: provision, material and learning needs, in that order, without what found nothing."""
+def overal(tekst: str, gebruiker: Gebruiker | AnonymousUser | None = None) -> list[Vondst]:
+    """What fits these words: provision, material, needs and what practitioners know, without what found nothing.
+
+    Articles are those that ``gebruiker`` may read; for nobody in particular the public ones.
+    """
     tekst = tekst.strip()
     if not tekst:
         return []
-    vondsten = (kamer(tekst) for kamer in KAMERS)
+    vondsten = [*(kamer(tekst) for kamer in KAMERS), _kennis(tekst, gebruiker or AnonymousUser())]
     return [vondst for vondst in vondsten if vondst.treffers]
 
 
@@ -105,6 +110,19 @@ def _leervragen(tekst: str) -> Vondst:
             for code in codes
         ),
         len(codes),
+    )
+
+
+def _kennis(tekst: str, gebruiker: Gebruiker | AnonymousUser) -> Vondst:
+    gevonden, benaderd = Artikel.objects.zichtbaar_voor(gebruiker).gepubliceerd().met_woorden(tekst)
+    totaal = gevonden.count()
+    return Vondst(
+        "Kennis",
+        "lightbulb",
+        tuple(Treffer(a.titel, a.get_absolute_url(), a.samenvatting, a.icoon) for a in gevonden.voor_lijst()[:HOOGUIT]),
+        totaal,
+        f"{reverse('overleg:kennis')}?{urlencode({'q': tekst})}",
+        benaderd,
     )
 
 

@@ -12,6 +12,19 @@ from .bijeenkomsten import (
     stem_datums,
 )
 from .contact import noteer_contact, stop_contact
+from .kennis import (
+    archiveer,
+    geef_antwoord,
+    kies_antwoord,
+    kijk_na,
+    over_een_half_jaar,
+    publiceer,
+    stel_vraag,
+    voeg_bijlage_toe,
+    zet_nuttig,
+    zet_openbaar,
+)
+from .nieuwsbrief import Nieuws, bewaar_regel, eigen_nieuws, haal_regel_weg, neem_op, zet_aanvoer
 from .signalen import (
     ANTWOORD_WERKDAGEN,
     dien_in,
@@ -40,6 +53,22 @@ from .taken import (
 )
 
 __all__ = [
+    "Nieuws",
+    "bewaar_regel",
+    "eigen_nieuws",
+    "haal_regel_weg",
+    "neem_op",
+    "zet_aanvoer",
+    "archiveer",
+    "geef_antwoord",
+    "kies_antwoord",
+    "kijk_na",
+    "over_een_half_jaar",
+    "publiceer",
+    "stel_vraag",
+    "voeg_bijlage_toe",
+    "zet_nuttig",
+    "zet_openbaar",
     "ANTWOORD_WERKDAGEN",
     "dien_in",
     "neem_in_behandeling",

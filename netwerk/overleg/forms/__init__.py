@@ -24,6 +24,22 @@ from .bijeenkomst import (
     StopFormulier,
     UitnodigenFormulier,
 )
+from .kennis import (
+    AntwoordFormulier,
+    ArtikelFormulier,
+    BijlageFormulier,
+    KennisFilter,
+    VerwijzingFormulier,
+    VraagFormulier,
+)
+from .nieuwsbrief import (
+    AanmeldFormulier,
+    BriefFormulier,
+    KiesNieuwsFormulier,
+    RegelFormulier,
+    UitzetFormulier,
+    VoorkeurenFormulier,
+)
 from .signaal import (
     AfwijsFormulier,
     BehandelFormulier,
@@ -35,6 +51,18 @@ from .signaal import (
 )
 
 __all__ = [
+    "AanmeldFormulier",
+    "BriefFormulier",
+    "KiesNieuwsFormulier",
+    "RegelFormulier",
+    "UitzetFormulier",
+    "VoorkeurenFormulier",
+    "AntwoordFormulier",
+    "ArtikelFormulier",
+    "BijlageFormulier",
+    "KennisFilter",
+    "VerwijzingFormulier",
+    "VraagFormulier",
     "AfwijsFormulier",
     "BehandelFormulier",
     "CijferFormulier",

@@ -37,6 +37,7 @@ def formulierpagina(
     pad: list[dict[str, str]],
     gelukt: str = "",
     knop: str = "Opslaan",
+    sjabloon: str = "overleg/formulier.html",
     **meer: Any,
 ) -> HttpResponse:
     """Show the form, or carry it out once and go where ``bewaar(form)`` says. A double submit is one submit."""
@@ -56,9 +57,9 @@ def formulierpagina(
         return redirect(doel)
     return render(
         request,
-        "overleg/formulier.html",
+        sjabloon,
         {"form": form, "titel": titel, "knop": knop, "annuleer_url": terug, "kruimels": pad, **meer},
-        status=422 if form.errors else 200,
+        status=422 if form is not None and form.errors else 200,
     )
 
 

@@ -17,7 +17,7 @@ def zoeken(request: HttpRequest) -> HttpResponse:
     """What the rooms find for these words; nothing here is more than each room shows to everybody."""
     q = " ".join(request.GET.get("q", "").replace("\0", "").split())
     te_lang = len(q) > MAX_TEKENS
-    vondsten = [] if te_lang else overal(q)
+    vondsten = [] if te_lang else overal(q, request.user)
     return render(
         request,
         "portaal/zoeken.html",

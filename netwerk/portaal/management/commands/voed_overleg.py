@@ -1,4 +1,4 @@
-"""`manage.py voed_overleg`: every night, hand down to the meetings what the figures say."""
+"""`manage.py voed_overleg`: every night, hand down what the figures say and what is new."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from netwerk.portaal import agendapunten
+from netwerk.portaal import agendapunten, nieuwsaanvoer
 
 
 class Command(BaseCommand):
-    help = "Berekent welke agendapunten de cijfers voorstellen. Elke nacht te draaien."
+    help = "Berekent agendapunten uit de cijfers en verzamelt nieuws. Elke nacht te draaien."
 
     def handle(self, *args: Any, **options: Any) -> None:
         actueel, weg = agendapunten.bereken()
         self.stdout.write(f"{actueel} voorstellen uit de cijfers, {weg} gelden niet meer.")
+        self.stdout.write(f"{nieuwsaanvoer.voer_aan()} berichten voor de nieuwsbrief.")
