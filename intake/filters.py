@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 from django.http import QueryDict
 
-from netwerk.kern.models import Gebruiker
+from netwerk.kern.choices import Rol
+from netwerk.kern.models import Gebruiker, Lidmaatschap
 
 from .models import Leerder
-from .querysets import LeerderQuerySet
+from .querysets import LeerderQuerySet, dossier_organisaties
 
 ACTIEF = Q(gearchiveerd_op__isnull=True)
 #: Code → (label, condition), in the order of the buttons. ``wacht`` is everything that asks something of the coach.
@@ -54,12 +55,29 @@ class LeerderFilter:
     def __init__(self, data: QueryDict, gebruiker: Gebruiker) -> None:
         self.q = data.get("q", "").strip()[:60]
         self.stand = data.get("stand", "") if data.get("stand", "") in STANDEN else ""
-        self.mijn = data.get("van") == "mij"
         self.gebruiker = gebruiker
+        self.coaches = self._coaches()
+        van = data.get("van", "")
+        self.van = van if van in {code for code, _ in self.coaches} else ""
+
+    def _coaches(self) -> list[tuple[str, str]]:
+        """Whose learners: everybody's, one's own, nobody's, or a colleague's."""
+        leden = Lidmaatschap.objects.van(dossier_organisaties(self.gebruiker)).met_rol(Rol.COACH)
+        anderen = Gebruiker.objects.filter(pk__in=leden.values("gebruiker")).exclude(pk=self.gebruiker.pk)
+        return [
+            ("", "Alle coaches"),
+            ("mij", "Alleen van mij"),
+            ("niemand", "Nog geen coach"),
+            *((str(coach.pk), str(coach)) for coach in anderen.order_by("naam", "pk")),
+        ]
 
     def _basis(self) -> LeerderQuerySet:
         basis = Leerder.objects.zichtbaar_voor(self.gebruiker).zoek(self.q)
-        return (basis.filter(coach=self.gebruiker) if self.mijn else basis).met_stand()
+        if self.van == "niemand":
+            basis = basis.zonder_coach()
+        elif self.van:
+            basis = basis.filter(coach=self.gebruiker.pk if self.van == "mij" else int(self.van))
+        return basis.met_stand()
 
     def gevonden(self) -> LeerderQuerySet:
         """The learners to show; who waits longest for contact first where that is the question."""

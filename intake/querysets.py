@@ -56,8 +56,18 @@ class LeerderQuerySet(ZichtbaarQuerySet):
         return self.filter(gearchiveerd_op__isnull=True)
 
     def zoek(self, tekst: str) -> LeerderQuerySet:
-        """Learners with this text somewhere in the first name."""
-        return self.filter(voornaam__icontains=tekst.strip()) if tekst.strip() else self
+        """Learners with this text in the first name or in how to reach them, or with this beginning of a postcode."""
+        woord = tekst.strip()
+        if not woord:
+            return self
+        raak = Q(voornaam__icontains=woord) | Q(contact__icontains=woord)
+        return self.filter(raak | Q(pc4__pk__startswith=woord[:4]) if woord[:4].isdigit() else raak)
+
+    def zonder_coach(self) -> LeerderQuerySet:
+        """Nobody's learners: no coach, or one who left or is no coach at this organisation any more."""
+        leden = apps.get_model("kern", "Lidmaatschap").objects.met_rol(Rol.COACH)
+        nog_coach = leden.filter(gebruiker=OuterRef("coach"), organisatie=OuterRef("organisatie"))
+        return self.exclude(Exists(nog_coach))
 
     def met_stand(self) -> LeerderQuerySet:
         """With what a coach looks at: ``dossier_mag`` (consent for the file stands), ``gemeten`` (an intake was

@@ -16,6 +16,12 @@ class Uitleg:
     intrekken: str
 
 
+#: What ``kern.profiel.Kaart`` holds, in words for the learner: consent is informed only when all of it is named.
+OP_DE_KAART = (
+    "uw voornaam, hoe u bereikbaar bent, uw buurt, uw talen, hoe u leest, wanneer u kunt, wat u thuis heeft, bij welke"
+    " groep u hoort, uw niveau, en wat en hoe u wilt leren. Uw coach kan u de kaart eerst laten zien."
+)
+
 UITLEG: dict[str, Uitleg] = {
     Doel.DOSSIER: Uitleg(
         "Mogen wij opschrijven wat u al kunt en wat u wilt leren?",
@@ -24,12 +30,12 @@ UITLEG: dict[str, Uitleg] = {
     ),
     Doel.DOORVERWIJZEN: Uitleg(
         "Mogen wij u aanmelden bij een cursus of een plek?",
-        "Die plek krijgt een kaart: uw voornaam, hoe u bereikbaar bent, uw talen, uw niveau en wat u wilt leren.",
+        f"Die plek krijgt een kaart: {OP_DE_KAART}",
         "Dan trekken wij open aanmeldingen in. Daar wordt uw kaart gewist.",
     ),
     Doel.VRIJWILLIGER: Uitleg(
         "Mogen wij een vrijwilliger voor u zoeken?",
-        "De coördinator en de vrijwilliger krijgen een kaart: uw voornaam, uw talen, uw niveau en wat u wilt leren.",
+        f"De coördinator en de vrijwilliger krijgen een kaart: {OP_DE_KAART}",
         "Dan stopt het zoeken. Uw kaart wordt gewist.",
     ),
     Doel.CIJFERS: Uitleg(

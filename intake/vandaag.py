@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db.models import CharField, Exists, OuterRef, Q, Subquery
+from django.db.models import CharField, Exists, OuterRef, Subquery
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
@@ -24,14 +24,12 @@ NIEUWS_DAGEN = 7
 
 
 def wacht_op(gebruiker: Gebruiker) -> list[Wachtpunt]:
-    """A coach's own learners and those of nobody. Eight queries, however many learners; none for other roles."""
+    """A coach's own learners and those of nobody (any more). Eight queries for any number of learners, else none."""
     organisaties = dossier_organisaties(gebruiker)
     if not organisaties:
         return []
-    van_mij = Q(organisatie_id__in=organisaties, gearchiveerd_op__isnull=True) & (
-        Q(coach=gebruiker) | Q(coach__isnull=True)
-    )
-    alle = Leerder.objects.filter(van_mij)
+    eigen = Leerder.objects.filter(organisatie_id__in=organisaties).actief()
+    alle = eigen.filter(coach=gebruiker) | eigen.zonder_coach()
     leerders = alle.filter(dossier_mag("pk"))
     return [
         *_te_wissen(alle),

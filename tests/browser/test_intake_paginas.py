@@ -89,3 +89,41 @@ def test_sections_on_and_off(nieuwe_pagina: Callable[..., Page], login_als: Logi
     pagina.get_by_role("button", name="Opslaan").click()
     expect(pagina.get_by_text("Zo vraagt")).to_be_visible()
     expect(vak).to_be_checked(checked=not aan)
+
+
+#: A browser with a Turkish voice, which notes what it says instead of saying it.
+STEM = """
+window.gezegd = [];
+window.SpeechSynthesisUtterance = function (tekst) { this.text = tekst; };
+Object.defineProperty(window, "speechSynthesis", { value: {
+  getVoices: () => [{ lang: "tr-TR" }], cancel() {}, addEventListener() {},
+  speak(u) { window.gezegd.push([u.lang, u.text]); if (u.onstart) u.onstart(); if (u.onend) u.onend(); },
+} });
+"""
+
+
+def test_who_does_not_read_hears_the_question_and_every_answer(
+    nieuwe_pagina: Callable[..., Page], login_als: Login, demo_server: DemoServer
+) -> None:
+    pagina = nieuwe_pagina(SMAL)
+    login_als(pagina, COACH)
+    [(loopt,)] = demo_server.sql(LOOPT, COACH)
+    pagina.context.add_init_script(STEM)
+    pagina.goto(f"/intake/{loopt}/scherm/")
+    pagina.locator("summary", has_text="Voor de coach").click()
+    pagina.get_by_label("Taal").select_option("tr")
+    with pagina.expect_navigation():
+        pagina.get_by_role("button", name="Kies").click()
+    for _ in range(2):  # and the next question, which came without a new page
+        kop = pagina.get_by_role("heading", level=1).inner_text()
+        knoppen = pagina.locator("form[data-antwoord] button")
+        pagina.locator("#vraagpaneel [data-voorlees]").click()
+        gezegd = pagina.evaluate("window.gezegd.splice(0)")
+        assert gezegd == [["tr", tekst] for tekst in (kop, *(t.strip() for t in knoppen.all_inner_texts()))]
+        knoppen.last.click()
+        expect(pagina.get_by_role("heading", level=1)).not_to_have_text(kop)
+    # The needs too, in the same language where there is a label.
+    pagina.goto(f"/intake/{loopt}/leervragen/?thema=email")
+    pagina.locator("li.leervraag [data-voorlees]").first.click()
+    [[taal, tekst]] = pagina.evaluate("window.gezegd")
+    assert taal == "tr" and tekst == pagina.locator("li.leervraag .vertaald").first.inner_text()

@@ -228,15 +228,19 @@ def test_two_devices_on_one_intake_cannot_overwrite_silently(
     vergeef(klachten)
 
 
+@pytest.mark.parametrize("lijn_weg", [True, False], ids=["line_down", "line_up"])
 def test_logged_out_meanwhile_the_answers_stay_and_go_along_after_logging_in(
-    nieuwe_pagina: Open, login_als: Login, demo_server: DemoServer, klachten: list[str]
+    nieuwe_pagina: Open, login_als: Login, demo_server: DemoServer, klachten: list[str], lijn_weg: bool
 ) -> None:
+    """Also when the connection is fine and only the session ended: the login page never takes the question's place."""
     from netwerk.kern.demo import WACHTWOORD
 
     pagina = nieuwe_pagina()
     login_als(pagina, COACH)
-    intake = begin(pagina, "Sessie")
-    pagina.context.set_offline(True)
+    intake = begin(pagina, f"Sessie {lijn_weg}")
+    pagina.context.set_offline(lijn_weg)
+    if not lijn_weg:
+        pagina.context.clear_cookies()
     verwacht = [(antwoord(pagina, knop), SCORES[knop]) for knop in (ZELF, NIET)]
     pagina.context.clear_cookies()
     pagina.context.set_offline(False)

@@ -15,14 +15,16 @@ from django.utils import timezone
 
 from aanbod import actions as aanbod_acties
 from intake.actions import intake as intake_acties
+from intake.actions import leerder as leerder_acties
 from intake.actions import plan as plan_acties
 from intake.choices import Doel
 from intake.forms import LeerderFormulier
 from intake.models import Antwoord, Domeinniveau, Intake, Leerder, Leerplan, Stap, Toestemming
+from intake.vandaag import wacht_op
 from netwerk.kern.bereik import bereik
 from netwerk.kern.models import Gebeurtenis, Gebruiker
 from tests.aanbod.fabrieken import maak_aanbod
-from tests.fabrieken import lid
+from tests.fabrieken import lid, pc4
 
 Als = Callable[[Gebruiker], Client]
 
@@ -120,7 +122,7 @@ def test_the_list_filters_and_pages_in_a_fixed_number_of_queries(
     bezig = maak_leerder("Bezig")
     intake_acties.start_intake(bezig, door=coach)
     url = reverse("intake:leerders")
-    with django_assert_max_num_queries(11) as klein:
+    with django_assert_max_num_queries(12) as klein:
         client.get(url)
     Leerder.objects.bulk_create(
         Leerder(organisatie_id=stil.organisatie_id, voornaam=f"Leerder {nummer:03}") for nummer in range(200)
@@ -139,6 +141,15 @@ def test_the_list_filters_and_pages_in_a_fixed_number_of_queries(
     assert namen(stand="wacht")[0] == "Stil"
     assert len(namen(stand="wissen")) == 25 and "Bezig" not in namen(stand="nieuw")
     assert set(namen(van="mij")) == {"Stil", "Bezig"}
+    # Nobody's, or of somebody who left: those wait for everybody.
+    weg = lid("coach", organisatie=stil.organisatie, naam="Weg")
+    leerder_acties.draag_over(bezig, naar=weg, door=coach)
+    assert namen(van=str(weg.pk)) == ["Bezig"] and namen(van="niemand", q="ez") == []
+    Gebruiker.objects.filter(pk=weg.pk).update(is_active=False)
+    assert namen(van="niemand", q="ez") == ["Bezig"] and namen(van=str(weg.pk), q="til") == ["Stil"]  # no such choice
+    assert "Maak de intake van Bezig af" in [punt.titel for punt in wacht_op(coach)]
+    Leerder.objects.filter(pk=stil.pk).update(contact="06 1234 5678", pc4=pc4("1024"))
+    assert namen(q="1234") == namen(q="1024") == ["Stil"]
     assert namen(q="er 19") == [f"Leerder {nummer}" for nummer in range(190, 200)]
     assert len(namen(stand="onzin", page="999")) == 2  # the last page of everybody
 

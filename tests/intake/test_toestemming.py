@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from dataclasses import fields
 
 import pytest
 from django.test import Client
@@ -13,8 +14,10 @@ from intake.actions.toestemming import heeft_toestemming, trek_toestemming_in
 from intake.choices import Doel
 from intake.leerdertaal import INTREKKEN_NL, leerdertaal, leerdertalen
 from intake.models import Intake, Leerder, Leerplan, Toestemming
+from intake.toestemming import UITLEG
 from intake.vandaag import wacht_op
 from netwerk.kern.models import Gebruiker
+from netwerk.kern.profiel import Kaart
 
 
 @pytest.fixture
@@ -32,6 +35,17 @@ def test_question_effect_and_taking_back_stand_in_the_language_beside_the_dutch(
     assert "Mogen wij u aanmelden bij een cursus of een plek?" in pagina
     assert f'lang="{code}" dir="{taal.richting}"' in pagina
     assert ("nog niet nagekeken" in pagina) is not taal.nagekeken
+
+
+def test_the_learner_hears_everything_that_goes_on_the_card() -> None:
+    woord = {
+        "voornaam": "voornaam", "contact": "bereikbaar", "talen": "talen", "nederlands": "talen", "leest": "leest",
+        "niveau": "niveau", "leervragen": "wat en hoe u wilt leren", "een_op_een": "wat en hoe", "doelgroepen": "groep",
+        "dagdelen": "wanneer u kunt", "pc4": "buurt", "apparaten": "wat u thuis heeft", "toelichting": "laten zien",
+    }  # fmt: skip
+    assert {veld.name for veld in fields(Kaart)} == set(woord)  # a new field of the card has to be told
+    for doel in (Doel.DOORVERWIJZEN, Doel.VRIJWILLIGER):
+        assert all(deel in UITLEG[doel].effect for deel in woord.values())
 
 
 def test_the_language_it_was_asked_in_is_recorded_per_purpose(client: Client) -> None:
