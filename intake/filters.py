@@ -71,6 +71,11 @@ class LeerderFilter:
             *((str(coach.pk), str(coach)) for coach in anderen.order_by("naam", "pk")),
         ]
 
+    @property
+    def van_naam(self) -> str:
+        """Whose learners, in the words of the choice."""
+        return dict(self.coaches)[self.van]
+
     def _basis(self) -> LeerderQuerySet:
         basis = Leerder.objects.zichtbaar_voor(self.gebruiker).zoek(self.q)
         if self.van == "niemand":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from crispy_forms.layout import HTML, Div, Field, Fieldset, Layout
@@ -310,12 +311,14 @@ class OverdraagFormulier(NetwerkFormulier):
 
     naar = forms.ModelChoiceField(Gebruiker.objects.none(), label="Nieuwe coach", empty_label="Kies een collega")
 
-    def __init__(self, *args: Any, leerder: Leerder, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organisaties: Iterable[int], behalve: int | None, **kwargs: Any) -> None:
+        """Coaches of all these organisations, ``behalve`` (who has the learner now) left out."""
         super().__init__(*args, **kwargs)
-        leden = (
-            Lidmaatschap.objects.van([leerder.organisatie_id]).met_rol(Rol.COACH).exclude(gebruiker=leerder.coach_id)
-        )
-        self.fields["naar"].queryset = Gebruiker.objects.filter(pk__in=leden.values("gebruiker"))
+        leden = Lidmaatschap.objects.met_rol(Rol.COACH).exclude(gebruiker=behalve)
+        keuze = Gebruiker.objects.all()
+        for organisatie in organisaties:
+            keuze = keuze.filter(pk__in=leden.van([organisatie]).values("gebruiker"))
+        self.fields["naar"].queryset = keuze
 
 
 def controleer_bsn(tekst: str) -> str:

@@ -15,6 +15,7 @@ from .models import Leerder
 ZINNEN: dict[str, tuple[str, str]] = {
     "leerder:gemaakt": ("Ingeschreven", "person-plus"),
     "leerder:gewijzigd": ("Gegevens aangevuld", "pencil"),
+    "leerder:gesproken": ("Gesproken", "telephone"),
     "leerder:gearchiveerd": ("Naar het archief", "archive"),
     "leerder:teruggehaald": ("Terug uit het archief", "arrow-return-left"),
     "leerder:overgedragen": ("Overgedragen aan een collega", "people"),

@@ -57,7 +57,7 @@ LEDEN = frozenset(
 
 
 #: Addresses of the intake that are about no record.
-ZONDER_DOSSIER = frozenset({"intake:leerders", "intake:leerder_nieuw", "intake:instellingen"})
+ZONDER_DOSSIER = frozenset({"intake:leerders", "intake:leerder_nieuw", "intake:instellingen", "intake:overdragen"})
 
 TABEL: dict[str, frozenset[str]] = {
     "kern:favicon": PUBLIEK,
@@ -239,14 +239,16 @@ TABEL: dict[str, frozenset[str]] = {
     # intake: the list is for every coach, a file for those of its own organisation
     "intake:leerders": COACHES,
     "intake:leerder_nieuw": COACHES,
+    "intake:overdragen": COACHES,
     "intake:instellingen": BEHEERDER,
     **{
         f"intake:{naam}": COACH_BRUG
         for naam in (
-            "leerder leerder_gegevens toestemming leerder_archief leerder_overdragen leerder_export leerder_pdf"
-            " leerder_wissen intake_start intake antwoord vooruit bundel ongedaan overslaan scherm taal leervragen"
-            " leervraag_wijzigen afronden resultaat bijstellen advies_vernieuwen in_plan plan_maken plan plan_pdf"
-            " afdruk stap_nieuw zelf_zoeken regelen doel stap stap_verplaatsen stap_status doorverwijzen hulp_vragen"
+            "leerder leerder_gegevens toestemming leerder_contact leerder_archief leerder_overdragen"
+            " leerder_export leerder_pdf leerder_wissen intake_start intake antwoord vooruit bundel ongedaan"
+            " overslaan scherm taal leervragen leervraag_wijzigen afronden resultaat bijstellen"
+            " advies_vernieuwen in_plan plan_maken plan plan_pdf afdruk stap_nieuw zelf_zoeken regelen doel"
+            " stap stap_verplaatsen stap_status doorverwijzen hulp_vragen"
         ).split()
     },
 }

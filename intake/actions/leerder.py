@@ -42,6 +42,14 @@ def noteer_wijziging(leerder: Leerder, velden: Iterable[str], *, door: Gebruiker
 
 
 @transaction.atomic
+def noteer_contact(leerder: Leerder, *, door: Gebruiker) -> None:
+    """There was a call or a talk today, and nothing in the file changes by it; once a day is enough."""
+    if leerder.laatste_contact != timezone.localdate():
+        contact(leerder)
+        log("leerder:gesproken", leerder, door)
+
+
+@transaction.atomic
 def archiveer(leerder: Leerder, *, door: Gebruiker) -> None:
     """Out of the lists; the file stays until its retention period ends."""
     if Leerder.objects.filter(pk=leerder.pk, gearchiveerd_op__isnull=True).update(gearchiveerd_op=timezone.now()):

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ..actions import leerder as acties
 from ..export import dossier_als_gegevens
+from ..filters import LeerderFilter
 from ..forms import OverdraagFormulier
+from ..models import Leerder
 from .hulp import coach_pagina, ingezien, kruimels, leerder_of_404, meld_fout
 
 
@@ -23,7 +26,9 @@ from .hulp import coach_pagina, ingezien, kruimels, leerder_of_404, meld_fout
 def overdragen(request: HttpRequest, pk: int) -> HttpResponse:
     """To a colleague of the same organisation."""
     leerder = leerder_of_404(request, pk)
-    formulier = OverdraagFormulier(request.POST or None, leerder=leerder)
+    formulier = OverdraagFormulier(
+        request.POST or None, organisaties=[leerder.organisatie_id], behalve=leerder.coach_id
+    )
     if request.method == "POST" and formulier.is_valid():
         naar = formulier.cleaned_data["naar"]
         acties.draag_over(leerder, naar=naar, door=request.user)
@@ -35,6 +40,38 @@ def overdragen(request: HttpRequest, pk: int) -> HttpResponse:
         {"form": formulier, "leerder": leerder, "kruimels": kruimels(leerder, ("Overdragen", ""))},
         status=422 if request.method == "POST" else 200,
     )
+
+
+@coach_pagina
+@require_http_methods(["GET", "HEAD", "POST"])
+@meld_fout(lambda request: reverse("intake:leerders"))
+def overdragen_alle(request: HttpRequest) -> HttpResponse:
+    """All learners of one coach (``?van=``, or ``niemand``): somebody leaves, and the work goes on."""
+    filter_ = LeerderFilter(request.GET, request.user)
+    if not filter_.van:
+        raise Http404
+    leerders = list(filter_.gevonden())
+    formulier = OverdraagFormulier(
+        request.POST or None,
+        organisaties={leerder.organisatie_id for leerder in leerders},
+        behalve=leerders[0].coach_id if leerders else None,
+    )
+    if request.method == "POST" and leerders and formulier.is_valid():
+        naar = formulier.cleaned_data["naar"]
+        for leerder in leerders:
+            acties.draag_over(leerder, naar=naar, door=request.user)
+        messages.success(request, f"{naar} is nu de coach van {_leerders(leerders)}.")
+        return redirect("intake:leerders")
+    return render(
+        request,
+        "intake/overdragen_alle.html",
+        {"form": formulier, "leerders": leerders, "aantal": _leerders(leerders), "van": filter_.van_naam},
+        status=422 if request.method == "POST" else 200,
+    )
+
+
+def _leerders(leerders: list[Leerder]) -> str:
+    return "1 leerder" if len(leerders) == 1 else f"{len(leerders)} leerders"
 
 
 @coach_pagina

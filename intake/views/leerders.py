@@ -10,6 +10,7 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from netwerk.kern.choices import Rol
@@ -162,6 +163,7 @@ def leerder(request: HttpRequest, pk: int) -> HttpResponse:
             "mag_dossier": Doel.DOSSIER in staand,
             "gegevens": weergave.gegevens_in_woorden(persoon),
             "tijdlijn": tijdlijn_van(persoon),
+            "vandaag_gesproken": persoon.laatste_contact >= timezone.localdate(),
             "kruimels": kruimels(persoon),
         },
     )
@@ -235,6 +237,16 @@ def _vraag_bevestiging(
             "taal": leerdertaal.leerdertaal(taal),
         },
     )
+
+
+@coach_pagina
+@require_POST
+def contact(request: HttpRequest, pk: int) -> HttpResponse:
+    """'I spoke to the learner today': the thirty days begin again."""
+    persoon = dossier_of_404(request, pk)
+    leerder_acties.noteer_contact(persoon, door=request.user)
+    messages.success(request, f"Genoteerd: u sprak {persoon.voornaam} vandaag.")
+    return redirect(persoon)
 
 
 @coach_pagina

@@ -154,6 +154,19 @@ def test_the_list_filters_and_pages_in_a_fixed_number_of_queries(
     assert len(namen(stand="onzin", page="999")) == 2  # the last page of everybody
 
 
+def test_a_call_without_any_change_ends_the_silence(client: Client, leerder: Leerder, coach: Gebruiker) -> None:
+    Leerder.objects.filter(pk=leerder.pk).update(laatste_contact=timezone.localdate() - timedelta(days=40))
+    assert "Bel Emine" in [punt.titel for punt in wacht_op(coach)]
+    knop = reverse("intake:leerder_contact", args=[leerder.pk])
+    assert knop in client.get(leerder.get_absolute_url()).content.decode()
+    for _ in range(2):
+        client.post(knop)
+    assert "Bel Emine" not in [punt.titel for punt in wacht_op(coach)]
+    assert Gebeurtenis.objects.over(leerder).filter(soort="leerder:gesproken").count() == 1
+    pagina = client.get(leerder.get_absolute_url()).content.decode()
+    assert "Gesproken" in pagina and knop not in pagina
+
+
 def test_archive_and_back(client: Client, leerder: Leerder) -> None:
     url = reverse("intake:leerder_archief", args=[leerder.pk])
     client.post(url)
@@ -168,7 +181,8 @@ def adressen(afgerond: Intake, stap: Stap) -> dict[str, str]:
     """Every address with an object, by name."""
     van = {
         "leerder": afgerond.leerder_id, "leerder_gegevens": afgerond.leerder_id, "toestemming": afgerond.leerder_id,
-        "leerder_archief": afgerond.leerder_id, "leerder_overdragen": afgerond.leerder_id,
+        "leerder_contact": afgerond.leerder_id, "leerder_archief": afgerond.leerder_id,
+        "leerder_overdragen": afgerond.leerder_id,
         "leerder_export": afgerond.leerder_id, "leerder_pdf": afgerond.leerder_id,
         "leerder_wissen": afgerond.leerder_id,
         "intake_start": afgerond.leerder_id, "plan": stap.plan_id, "plan_pdf": stap.plan_id, "afdruk": stap.plan_id,
@@ -191,7 +205,7 @@ def test_a_stranger_gets_404_everywhere(client_als: Als, afgerond: Intake, stap:
     from intake.urls import urlpatterns
 
     urls = adressen(afgerond, stap)
-    assert set(urls) == {p.name for p in urlpatterns} - {"leerders", "leerder_nieuw", "instellingen"}
+    assert set(urls) == {p.name for p in urlpatterns} - {"leerders", "leerder_nieuw", "instellingen", "overdragen"}
     for naam, url in urls.items():
         assert vreemd.get(url).status_code in (404, 405), naam
         assert vreemd.post(url).status_code in (404, 405), naam
@@ -308,6 +322,28 @@ def test_hand_over_to_a_coach_of_the_same_organisation_only(client: Client, leer
     client.post(url, {"naar": collega.pk})
     leerder.refresh_from_db()
     assert leerder.coach == collega
+
+
+def test_all_learners_of_a_coach_who_leaves_go_to_a_colleague_at_once(
+    client: Client, leerder: Leerder, maak_leerder, coach: Gebruiker
+) -> None:
+    weg = lid("coach", organisatie=leerder.organisatie, naam="Weg")
+    joost = lid("coach", organisatie=leerder.organisatie, naam="Joost")
+    blijft, archief, elders = maak_leerder("Blijft"), maak_leerder("Archief"), maak_leerder("Elders", door=lid("coach"))
+    for wie in (leerder, archief):
+        leerder_acties.draag_over(wie, naar=weg, door=coach)
+    leerder_acties.archiveer(archief, door=coach)
+    url = reverse("intake:overdragen") + f"?van={weg.pk}"
+    assert url in client.get(reverse("intake:leerders"), {"van": weg.pk}).content.decode()
+    assert "1 leerder" in client.get(url).content.decode()
+    assert client.post(url, {"naar": elders.coach_id}).status_code == 422  # a stranger is no choice
+    client.post(url, {"naar": joost.pk})
+    coaches = dict(Leerder.objects.values_list("voornaam", "coach__naam"))
+    assert coaches["Emine"] == "Joost" and coaches["Blijft"] == coach.naam and coaches["Archief"] == "Weg"
+    assert coaches["Elders"] == elders.coach.naam
+    assert "Emine is aan u overgedragen" in [punt.titel for punt in wacht_op(joost)]
+    assert client.get(reverse("intake:overdragen"), {"van": "onzin"}).status_code == 404
+    assert blijft.coach == coach
 
 
 def test_a_learner_has_one_running_intake_in_the_database_too(intake: Intake) -> None:
