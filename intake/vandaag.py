@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from netwerk.kern.models import Gebeurtenis, Gebruiker
 from netwerk.kern.vandaag import Wachtpunt
 
+from .bewaren import bijna_verlopen, wist_op
 from .choices import IntakeStatus, StapStatus
 from .models import Intake, Leerder, Stap
 from .querysets import LOOPT, STIL_NA_DAGEN, dossier_mag, dossier_organisaties
@@ -193,12 +194,18 @@ def _stil(leerders) -> list[Wachtpunt]:
             titel=f"Bel {leerder.voornaam}",
             url=leerder.get_absolute_url(),
             actie="Naar de leerder",
-            toelichting=f"Geen nieuws sinds {_dag(leerder.laatste_contact)}",
+            toelichting=f"Geen nieuws sinds {date_format(leerder.laatste_contact, 'j F Y')}{_gaat_weg(leerder)}",
             icoon="telephone",
             soort="stil",
         )
         for leerder in leerders.filter(laatste_contact__lt=grens).order_by("laatste_contact")[:MEESTE]
     ]
+
+
+def _gaat_weg(leerder: Leerder) -> str:
+    if not bijna_verlopen(leerder, timezone.localdate()):
+        return ""
+    return f". Zonder contact wordt het dossier gewist op {_dag(wist_op(leerder))}"
 
 
 def _dag(moment) -> str:

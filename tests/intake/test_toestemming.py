@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import html
 from dataclasses import fields
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from intake.actions import plan as plan_acties
 from intake.actions.toestemming import heeft_toestemming, trek_toestemming_in
+from intake.bewaren import verlopen, wis_dossier
 from intake.choices import Doel
 from intake.leerdertaal import INTREKKEN_NL, leerdertaal, leerdertalen
 from intake.models import Intake, Leerder, Leerplan, Toestemming
@@ -103,6 +106,20 @@ def test_after_the_file_was_withdrawn_every_page_leads_to_erasing(
     assert [regel["leerder"] for regel in lijst.context["regels"]] == [leerder]
     # The law gives the learner a copy until the end.
     assert client.get(reverse("intake:leerder_export", args=[leerder.pk])).status_code == 200
+
+
+def test_what_no_coach_erased_within_a_week_goes_by_itself(ingetrokken: Leerplan, maak_leerder) -> None:
+    blijft, vandaag = maak_leerder("Blijft"), timezone.localdate()
+    assert list(verlopen(vandaag)) == list(verlopen(vandaag + timedelta(days=6))) == []
+    assert list(verlopen(vandaag + timedelta(days=8))) == [ingetrokken.leerder]
+    wis_dossier(ingetrokken.leerder)
+    assert list(Leerder.objects.all()) == [blijft]
+
+
+def test_who_was_not_spoken_to_for_two_years_is_named_before_the_file_goes(leerder: Leerder, coach: Gebruiker) -> None:
+    Leerder.objects.filter(pk=leerder.pk).update(laatste_contact=timezone.localdate() - timedelta(days=715))
+    (punt,) = [punt for punt in wacht_op(coach) if punt.soort == "stil"]
+    assert "Zonder contact wordt het dossier gewist op" in punt.toelichting
 
 
 def test_without_consent_for_the_file_nothing_is_written_down(client: Client) -> None:
