@@ -1,6 +1,7 @@
 """How many learners asked for each need: counted over all intakes, stored without persons for the catalogue to show.
 
-A learner counts once per need, by the last finished intake, and only with consent for figures. Need × level is a table
+A learner counts once per need, by the last finished intake before this quarter, and only with consent for figures: a
+count that moves every day would show each new learner as the difference with yesterday. Need × level is a table
 of disjoint cells with totals, so it goes through ``onthulling.bescherm``: what is stored cannot be computed back.
 Groups overlap: a count is hidden when it is small, or when so few of the askers are *not* in the group.
 """
@@ -19,6 +20,7 @@ from netwerk.kern.bereik import bereik
 from netwerk.kern.models import Leervraag, Telling
 
 from .onthulling import DREMPEL, TOTAAL, bescherm
+from .periode import Kwartaal
 
 #: The kinds that the catalogue reads (``leermateriaal.inventaris``).
 VRAAG, NIVEAU, GROEP = "leervraag", "leervraag_niveau", "leervraag_doelgroep"
@@ -42,6 +44,7 @@ def tel() -> Vraagtelling:
         intakes = (
             Intake.objects.filter(
                 status=IntakeStatus.AFGEROND,
+                afgerond_op__lt=Kwartaal.van_dag(timezone.localdate()).grenzen[0],
                 leerder__toestemmingen__doel=Doel.CIJFERS,
                 leerder__toestemmingen__ingetrokken_op__isnull=True,
             )

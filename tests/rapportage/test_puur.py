@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netwerk.rapportage.cijfers.tellingen import BINNEN_TERMIJN, LATER, OP_TIJD, TE_LAAT, ZONDER, soort_antwoord
-from netwerk.rapportage.csvuit import GEVAARLIJK, maak_csv, veilig
+from netwerk.kern.csvuit import GEVAARLIJK, maak_csv, veilig
 from netwerk.rapportage.periode import Kwartaal, laatste
+from netwerk.rapportage.tellen.doorverwijzingen import BINNEN_TERMIJN, LATER, OP_TIJD, TE_LAAT, ZONDER, soort_antwoord
 
 
 @given(st.dates(date(2001, 1, 1), date(2098, 12, 31)))
