@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.contrib import admin
 
+from netwerk.kern.beheer import Blijvend, Uitvoer
+
 from .models import Aanbod, AanbodLocatie
 from .zoekindex import werk_bij
 
@@ -16,7 +18,11 @@ class PlekInline(admin.TabularInline):
 
 
 @admin.register(Aanbod)
-class AanbodAdmin(admin.ModelAdmin):
+class AanbodAdmin(Blijvend, Uitvoer):
+    """Corrections. Publishing, pausing and archiving go through the portal, which keeps the history."""
+
+    taak = "Aanbod en materiaal"
+    csvvelden = ["naam", "organisatie", "soort", "status", "formeel", "tijdelijk_tot", "gecontroleerd_op"]
     list_display = ["naam", "organisatie", "soort", "status", "gecontroleerd_op", "bron"]
     list_filter = ["status", "soort", "formeel", "structureel"]
     list_select_related = ["organisatie"]

@@ -83,6 +83,9 @@ class ConceptFormulier(forms.ModelForm):
 class VragenlijstversieAdmin(admin.ModelAdmin):
     """Published versions to read, concepts to edit; a new one starts as a copy."""
 
+    taak = "Intake"
+    list_filter = ["status"]
+    search_fields = ["titel"]
     list_display = ["__str__", "status", "gepubliceerd_op", "aantal_vragen", "talen"]
     actions = ["nieuwe_versie"]
 

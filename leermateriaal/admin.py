@@ -7,20 +7,19 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from netwerk.kern.beheer import Blijvend, Uitvoer
+
 from . import models
 from .actions import werk_zoekwoorden_bij
 from .inventaris import ververs_cellen
 
-
-class Blijvend(admin.ModelAdmin):
-    """What has a history is not deleted."""
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+TAAK = "Aanbod en materiaal"
 
 
 @admin.register(models.Materiaal)
-class MateriaalAdmin(Blijvend):
+class MateriaalAdmin(Blijvend, Uitvoer):
+    taak = TAAK
+    csvvelden = ["titel", "uitgever", "status", "kosten", "gecontroleerd_op"]
     list_display = ["titel", "uitgever", "status", "gecontroleerd_op"]
     list_filter = ["status", "toon", "kosten"]
     search_fields = ["titel", "uitgever"]
@@ -40,6 +39,8 @@ class MateriaalAdmin(Blijvend):
 
 @admin.register(models.Inventarisatieoordeel)
 class OordeelAdmin(Blijvend):
+    taak = TAAK
+    search_fields = ["leervraag__tekst", "leervraag__code"]
     list_display = ["leervraag", "niveau", "doelgroep", "oordeel", "op", "herzien_op"]
     list_filter = ["oordeel", "niveau"]
     list_select_related = ["leervraag", "doelgroep"]
@@ -47,6 +48,9 @@ class OordeelAdmin(Blijvend):
 
 @admin.register(models.MateriaalMelding)
 class MeldingAdmin(Blijvend):
+    taak = TAAK
+    search_fields = ["materiaal__titel"]
+    date_hierarchy = "aangemaakt_op"
     list_display = ["materiaal", "soort", "aangemaakt_op", "afgehandeld_op"]
     list_filter = ["soort"]
     list_select_related = ["materiaal"]
@@ -54,4 +58,9 @@ class MeldingAdmin(Blijvend):
 
 @admin.register(models.Gemis)
 class GemisAdmin(Blijvend):
+    taak = TAAK
+    list_filter = ["niveau"]
+    list_select_related = ["leervraag"]
+    search_fields = ["tekst", "leervraag__tekst"]
+    date_hierarchy = "aangemaakt_op"
     list_display = ["tekst", "leervraag", "niveau", "aangemaakt_op", "afgehandeld_op"]

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from django.contrib import admin
 
+from netwerk.kern.beheer import Uitvoer
+
 from . import models
+
+TAAK = "Overleg"
 
 
 class ThemaInline(admin.StackedInline):
@@ -25,7 +29,9 @@ class PuntInline(admin.TabularInline):
 
 @admin.register(models.Bijeenkomst)
 class BijeenkomstAdmin(admin.ModelAdmin):
+    taak = TAAK
     list_display = ["titel", "datum", "plaats"]
+    list_filter = ["datum"]
     search_fields = ["titel", "verslag"]
     date_hierarchy = "datum"
     inlines = [PresentatieInline, ThemaInline]
@@ -33,14 +39,17 @@ class BijeenkomstAdmin(admin.ModelAdmin):
 
 @admin.register(models.BijeenkomstThema)
 class BijeenkomstThemaAdmin(admin.ModelAdmin):
+    taak = TAAK
     list_display = ["titel", "bijeenkomst", "thema"]
     list_filter = ["thema"]
     list_select_related = ["bijeenkomst"]
+    search_fields = ["titel", "bijeenkomst__titel"]
     inlines = [PuntInline]
 
 
 @admin.register(models.Agendasuggestie)
 class AgendasuggestieAdmin(admin.ModelAdmin):
+    taak = TAAK
     list_display = ["titel", "bijeenkomst", "organisatie", "status"]
     list_filter = ["status", "thema"]
     list_select_related = ["bijeenkomst", "organisatie"]
@@ -49,9 +58,11 @@ class AgendasuggestieAdmin(admin.ModelAdmin):
 
 
 @admin.register(models.Taak)
-class TaakAdmin(admin.ModelAdmin):
+class TaakAdmin(Uitvoer):
     """The status is read-only: it changes through the workflow only."""
 
+    taak = TAAK
+    csvvelden = ["titel", "status", "thema", "stadsdeel", "eigenaar_organisatie", "uiterlijk", "gesloten_op"]
     list_display = ["titel", "status", "thema", "stadsdeel", "eigenaar_organisatie", "uiterlijk"]
     list_filter = ["status", "thema", "stadsdeel"]
     list_select_related = ["stadsdeel", "eigenaar_organisatie"]
