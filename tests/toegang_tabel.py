@@ -50,6 +50,7 @@ FORMEEL = frozenset({"aanbieder", "aanbieder-stap"})
 CURATOR = frozenset({"curator"})
 #: Whose organisation the demo collection belongs to.
 VERZAMELAARS = frozenset({"coach", "coordinator", "beheerder"})
+REGIE = frozenset({"regie"})
 LEDEN = frozenset(
     {"coach", "coach-west", "coordinator", "coordinator-zuid", "aanbieder", "aanbieder-stap", "beheerder"}
     | {"curator", "regie", "secretaris"}
@@ -79,6 +80,11 @@ TABEL: dict[str, frozenset[str]] = {
     "portaal:begin_verberg": INGELOGD,
     "portaal:zoeken": PUBLIEK,
     "portaal:account": INGELOGD,
+    "portaal:meldingen": INGELOGD,
+    "portaal:meldingen_gezien": INGELOGD,
+    "portaal:meldingen_instellen": INGELOGD,
+    "portaal:melding": INGELOGD,
+    "portaal:afmelden": PUBLIEK,
     "portaal:leden": BEHEERDER,
     "portaal:leden_van": BEHEERDER,
     "portaal:uitnodigen": BEHEERDER,
@@ -235,7 +241,12 @@ TABEL: dict[str, frozenset[str]] = {
     **toegang_overleg.TABEL,
     # rapportage
     "rapportage:cijfers": LEDEN,
+    "rapportage:onderwerp": LEDEN,
     "rapportage:csv": LEDEN,
+    "rapportage:verslag": LEDEN,
+    "rapportage:verslag_pdf": LEDEN,
+    "rapportage:behoefte": REGIE,
+    "rapportage:behoefte_wijzig": REGIE,
     # intake: the list is for every coach, a file for those of its own organisation
     "intake:leerders": COACHES,
     "intake:leerder_nieuw": COACHES,
@@ -315,7 +326,11 @@ def voorbeelden(stad: Demostad) -> dict[str, Callable[[], dict[str, Any]]]:
         "vrijwilligers:stuur_vraag": vast(pk=voorstel.pk),
         **_eigen_pagina(voorstel),
         **toegang_overleg.voorbeelden(stad),
-        "rapportage:csv": vast(code="aanbod"),
+        "portaal:melding": vast(sleutel="0123456789abcdef"),
+        "portaal:afmelden": vast(token=maak_token("portaal.afmelden", stad.gebruikers["regie"].pk)),
+        "rapportage:onderwerp": vast(code="aanbod"),
+        "rapportage:csv": vast(pagina="aanbod", code="veilig"),
+        "rapportage:behoefte_wijzig": vast(code="noord"),
         "intake:bijstellen": vast(pk=klaar.pk, domein="ict"),
     }
     tabel |= {

@@ -18,6 +18,7 @@ from netwerk.kern.logboek import noteer
 from netwerk.kern.models import Gebruiker, Lidmaatschap, Organisatie
 
 from .leden import TE_GEVEN, mag_beheren
+from .models import Ritme, Voorkeur
 
 
 @transaction.atomic
@@ -66,6 +67,21 @@ def zet_rollen(*, organisatie: Organisatie, gebruiker: Gebruiker, rollen: Iterab
     weg.delete()
     _geef(organisatie, gebruiker, rollen)
     noteer("lid:rollen", gebruiker, door=door, organisaties=[organisatie.pk], rollen=sorted(rollen))
+
+
+@transaction.atomic
+def zet_voorkeur(*, gebruiker: Gebruiker, ritme: str, stadsdelen: Iterable[str]) -> Voorkeur:
+    """Remember how somebody wants to hear what waits."""
+    voorkeur, _ = Voorkeur.objects.update_or_create(
+        gebruiker=gebruiker, defaults={"ritme": ritme, "stadsdelen": sorted(stadsdelen)}
+    )
+    return voorkeur
+
+
+@transaction.atomic
+def meld_af(*, gebruiker: Gebruiker) -> None:
+    """No more overviews by mail; the districts chosen stay."""
+    Voorkeur.objects.update_or_create(gebruiker=gebruiker, defaults={"ritme": Ritme.NOOIT})
 
 
 def _mag(door: Gebruiker, organisatie: Organisatie) -> None:

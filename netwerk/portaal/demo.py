@@ -16,7 +16,7 @@ from netwerk.kern.models import Organisatie
 
 from . import agendapunten, nieuwsaanvoer
 
-KAMERS = ("netwerk.overleg", "leermateriaal", "aanbod", "vrijwilligers", "intake")
+KAMERS = ("netwerk.overleg", "leermateriaal", "aanbod", "vrijwilligers", "intake", "netwerk.rapportage")
 
 #: One login per kind of user, as `make demo` prints them: (kind, e-mail address, password).
 INLOGS: list[tuple[str, str, str]] = [

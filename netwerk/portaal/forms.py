@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
 from aanbod.filters import PostcodeVeld
 from netwerk.kern.forms import NetwerkFormulier
-from netwerk.kern.models import Gebruiker
+from netwerk.kern.models import Gebruiker, Stadsdeel
 
 from .leden import TE_GEVEN
+from .models import Ritme
 
 
 class ZoekHulp(forms.Form):
@@ -75,3 +78,21 @@ class UitnodigFormulier(RollenFormulier):
     )
     naam = forms.CharField(label="Naam", max_length=150)
     field_order = ["email", "naam", "rollen"]
+
+
+class VoorkeurFormulier(NetwerkFormulier):
+    """How often an overview comes by mail, and about which districts."""
+
+    ritme = forms.ChoiceField(
+        label="Hoe vaak wilt u een overzicht per e-mail?", choices=Ritme.choices, widget=forms.RadioSelect,
+        help_text="Er staat in hoeveel er op u wacht en wat er nieuw is. Is er niets, dan komt er geen mail.",
+    )  # fmt: skip
+    stadsdelen = forms.MultipleChoiceField(
+        label="Van welke stadsdelen wilt u nieuws zien?", required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="Kiest u niets, dan zijn het de stadsdelen waar uw organisatie een plek heeft.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        velden: dict[str, Any] = self.fields
+        velden["stadsdelen"].choices = list(Stadsdeel.objects.values_list("code", "naam"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import beginnen, leden, paginas, start, zoeken
+from .views import beginnen, leden, meldingen, paginas, start, zoeken
 
 app_name = "portaal"
 
@@ -13,6 +13,11 @@ urlpatterns = [
     path("beginnen/verberg/", beginnen.verberg, name="begin_verberg"),
     path("over/", paginas.over, name="over"),
     path("mijn-account/", paginas.account, name="account"),
+    path("meldingen/", meldingen.lijst, name="meldingen"),
+    path("meldingen/gezien/", meldingen.alles_gezien, name="meldingen_gezien"),
+    path("meldingen/instellen/", meldingen.instellen, name="meldingen_instellen"),
+    path("meldingen/afmelden/<str:token>/", meldingen.afmelden, name="afmelden"),
+    path("meldingen/<slug:sleutel>/", meldingen.bekijk, name="melding"),
     path("organisatie/mensen/", leden.leden, name="leden"),
     path("organisatie/<slug:slug>/mensen/", leden.leden, name="leden_van"),
     path("organisatie/<slug:slug>/mensen/nieuw/", leden.uitnodigen, name="uitnodigen"),

@@ -47,9 +47,14 @@ class Vandaag:
     laat: int
 
 
+def alle_punten(gebruiker: Gebruiker) -> list[Wachtpunt]:
+    """Everything that waits for this person, room by room."""
+    return [punt for kamer in KAMERS for punt in kamer(gebruiker)]
+
+
 def wacht_op(gebruiker: Gebruiker, *, alles: bool = False) -> Vandaag:
     """Everything that waits for this person, in order; the first few, unless ``alles``."""
-    return orden((punt for kamer in KAMERS for punt in kamer(gebruiker)), timezone.localdate(), alles=alles)
+    return orden(alle_punten(gebruiker), timezone.localdate(), alles=alles)
 
 
 def orden(punten: Iterable[Wachtpunt], vandaag: date, *, alles: bool = False) -> Vandaag:

@@ -111,6 +111,7 @@ GEEN_PERSOONSGEGEVENS = {
     "vrijwilligers.Toewijzingsronde": "counts of a round",
     "overleg": "the network's own work by colleagues in their function; the account is anonymised",
     "intake.Vragenlijstversie": "questions",
+    "rapportage.Behoefte": "an estimate per district, by a colleague in function",
     "intake.Intakeinstelling": "which questions an organisation leaves out",
 }
 
@@ -157,6 +158,8 @@ def test_the_world_holds_every_kind_of_personal_data(wereld: Wereld) -> None:
         "kern.Gebruiker": "accounts: what makes the scope",
         "kern.Lidmaatschap": "the same",
         "kern.Inzending": "a random key",
+        "portaal.Voorkeur": "tests/portaal/test_meldingen.py: a rhythm",
+        "portaal.Gezien": "the same: a digest",
         "kern.Concept": "tests/kern/test_concept.py",
         "leermateriaal.Ervaring": "public, without the person",
         "leermateriaal.Ervaringversie": "public, without the person",

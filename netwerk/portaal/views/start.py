@@ -18,7 +18,8 @@ from netwerk.overleg.models import Bijeenkomst
 
 from .. import beginnen, snelkoppelingen, vandaag
 from ..forms import ZoekHulp
-from ..nieuws import nieuws
+from ..meldingen import gezien_door, maak, mijn_stadsdelen
+from ..nieuws import nieuws, nieuws_in
 
 
 def groet(uur: int) -> str:
@@ -38,13 +39,18 @@ def home(request: HttpRequest) -> HttpResponse:
     request.taal = ""  # type: ignore[attr-defined]
     translation.activate(BRON)
     lijsten = [] if request.COOKIES.get(beginnen.KOEKJE) else beginnen.voor(request.user)
+    punten, delen = vandaag.alle_punten(request.user), mijn_stadsdelen(request.user)
+    in_de_buurt = nieuws_in(request.user, delen)
     return render(
         request,
         "portaal/home.html",
         {
             "beginnen": [lijst for lijst in lijsten if not lijst.klaar],
             "begroeting": f"{groet(timezone.localtime().hour)}, {request.user.get_short_name()}",
-            "vandaag": vandaag.wacht_op(request.user, alles="alles" in request.GET),
+            "vandaag": vandaag.orden(punten, timezone.localdate(), alles="alles" in request.GET),
+            "nieuwe_meldingen": sum(m.nieuw for m in maak(punten, in_de_buurt, gezien_door(request.user))),
+            "delen": delen,
+            "in_de_buurt": in_de_buurt[:6],
             "alles": "alles" in request.GET,
             "snel": snelkoppelingen.voor(request.user, menu_voor(request)),
             "nieuws": nieuws(request.user),
