@@ -143,7 +143,7 @@ class Invoer(Uitvoer):
     """A list that can be brought in as CSV: ``csvvelden``, found by ``csvsleutel``. All lines are right, or none."""
 
     csvsleutel = ""
-    change_list_template = "admin/lijst_met_invoer.html"
+    change_list_template = "kern/beheer_lijst.html"
 
     def get_urls(self) -> list[Any]:
         naam = f"{self.opts.app_label}_{self.opts.model_name}_invoer"
@@ -175,7 +175,7 @@ class Invoer(Uitvoer):
             "opts": self.opts, "form": form, "fouten": fouten[:50], "geteld": None if fouten else geteld,
             "velden": self.csvvelden, "sleutel": self.csvsleutel,
         }  # fmt: skip
-        return TemplateResponse(request, "admin/invoer.html", context)
+        return TemplateResponse(request, "kern/beheer_invoer.html", context)
 
     def _lees(self, tekst: str) -> tuple[list[str], tuple[int, int]]:
         eerste = tekst.partition("\n")[0]
