@@ -21,6 +21,8 @@ from .models import Celscore, Materiaal
 from .querysets import MateriaalQuerySet
 from .taal import zoektermen
 
+#: At most this many look-alikes of a typing error.
+MAX_LIJKT = 200
 #: Costs that mean: the learner pays nothing.
 VRIJ = (Kosten.GRATIS, Kosten.VIA_BIBLIOTHEEK)
 
@@ -115,13 +117,23 @@ class MateriaalFilter(django_filters.FilterSet):
         fields: Sequence[str] = []
 
     benaderd: bool = False
+    _gelijkend: list[int] | None = None
+    _woorden: bool = False
 
     def op_tekst(self, queryset: MateriaalQuerySet, naam: str, waarde: str) -> MateriaalQuerySet:
-        gevonden = op_woorden(queryset, waarde)
-        if not gevonden.exists() and (lijkt := op_gelijkenis(queryset, waarde)).exists():
-            self.benaderd = True
-            return lijkt
-        return gevonden
+        """By the words; when no material at all has them, by likeness. Looked up once: every facet comes along here."""
+        if self._gelijkend is None:
+            basis = self.queryset.all()
+            raak = op_woorden(basis, waarde).exists()
+            self._gelijkend = (
+                [] if raak else list(op_gelijkenis(basis, waarde).values_list("pk", flat=True)[:MAX_LIJKT])
+            )
+            self.benaderd, self._woorden = bool(self._gelijkend), raak
+        if self._woorden:
+            return op_woorden(queryset, waarde)
+        if not self._gelijkend:
+            return queryset.none()
+        return op_gelijkenis(queryset.filter(pk__in=self._gelijkend), waarde)
 
     def op_leervraag(self, queryset: MateriaalQuerySet, naam: str, waarde: str) -> MateriaalQuerySet:
         koppeling = Materiaal.leervragen.through.objects.filter(materiaal_id=OuterRef("pk"), leervraag_id=waarde)

@@ -204,6 +204,18 @@ def test_nothing_found_in_words_shows_what_comes_near() -> None:
     assert "Bedoelt u een van deze leervragen?" in pagina and "werk-sollicitatie-sturen" in pagina
 
 
+def test_likeness_is_looked_up_once_and_not_again_for_every_facet() -> None:
+    maak("Beeldscherm", omschrijving="Over het beeldscherm.")
+    lijst = reverse("leermateriaal:lijst")
+    for q, gevonden in (("zzqqxx", 0), ("beeldschrem", 1)):
+        with CaptureQueriesContext(connection) as gedaan:
+            antwoord = Client().get(lijst, {"q": q})
+        assert antwoord.context["page_obj"].paginator.count == gevonden
+        over_alles = [v for v in gedaan if "WORD_SIMILARITY" in v["sql"].upper() and " IN (" not in v["sql"]]
+        assert len(over_alles) <= 1, q
+    assert antwoord.context["benaderd"]
+
+
 def test_every_filter_gives_its_own_reason_and_count() -> None:
     maak("Past", groepen=["jongeren"], toon="jongeren", offline=True, nederlands_nodig="a1", apparaten=["telefoon"])
     maak("Past niet", nederlands_nodig="b1")
