@@ -11,10 +11,11 @@ import django_filters
 from django import forms
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from netwerk.kern.choices import DAGDELEN, Niveau
-from netwerk.kern.eenmaal import even
+from netwerk.kern.eenmaal import Bewaard, even
 from netwerk.kern.models import Leervraag, Locatie, Postcodegebied
 from netwerk.kern.profiel import Plaats
 from netwerk.kern.talen import vertaal_formulier
@@ -25,7 +26,10 @@ from .keuzelijsten import keuzelijsten
 from .models import Aanbod, AanbodLocatie
 from .models.aanbod import OUD_NA_DAGEN
 from .querysets import AanbodQuerySet
-from .zoeken import op_afstand, op_gelijkenis, op_woorden
+from .zoeken import bestaat, op_afstand, op_gelijkenis, op_woorden
+
+#: The form per language and content of its lists; a new content every few months.
+FORMULIEREN: Bewaard[type[forms.Form]] = Bewaard(32)
 
 STRALEN: tuple[tuple[str, str], ...] = (
     ("1000", "1 kilometer (een kwartier lopen)"),
@@ -73,6 +77,18 @@ class PostcodeVeld(forms.CharField):
         return gebied
 
 
+class KeuzeVeld(django_filters.fields.ChoiceField):
+    """A choice whose list is shared by the forms made from it: copying 160 needs took longer than reading them."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> KeuzeVeld:
+        memo[id(self._choices)] = self._choices
+        return super().__deepcopy__(memo)
+
+
+class KeuzeFilter(django_filters.ChoiceFilter):
+    field_class = KeuzeVeld
+
+
 class PostcodeFilter(django_filters.CharFilter):
     field_class = PostcodeVeld
 
@@ -84,47 +100,37 @@ class AanbodFilter(django_filters.FilterSet):
         label="Wat zoekt u?", method="op_tekst", widget=forms.TextInput(attrs={"type": "search", "maxlength": 100})
     )
     pc4 = PostcodeFilter(label="Uw postcode", method="niets")
-    straal = django_filters.ChoiceFilter(
+    straal = KeuzeFilter(
         label="Hoe ver weg mag het zijn?", choices=STRALEN, empty_label="Maakt niet uit", method="niets"
     )
-    leervraag = django_filters.ChoiceFilter(
-        label="Wat wilt u leren?", choices=(), empty_label="Alles", method="op_leervraag"
-    )
-    taal = django_filters.ChoiceFilter(
+    leervraag = KeuzeFilter(label="Wat wilt u leren?", choices=(), empty_label="Alles", method="op_leervraag")
+    taal = KeuzeFilter(
         label="Hulp in de taal",
         choices=(),
         empty_label="Maakt niet uit",
         method="op_taal",
     )
-    niveau = django_filters.ChoiceFilter(
-        label="Niveau", choices=Niveau.choices, empty_label="Alle niveaus", method="op_niveau"
-    )
-    soort = django_filters.ChoiceFilter(label="Soort", choices=Soort.choices, empty_label="Alles")
-    formeel = django_filters.ChoiceFilter(
+    niveau = KeuzeFilter(label="Niveau", choices=Niveau.choices, empty_label="Alle niveaus", method="op_niveau")
+    soort = KeuzeFilter(label="Soort", choices=Soort.choices, empty_label="Alles")
+    formeel = KeuzeFilter(
         label="Formeel of informeel",
         choices=[("ja", "Formeel: les van een school"), ("nee", "Informeel: in de buurt")],
         empty_label="Allebei",
         method="op_formeel",
     )
-    stadsdeel = django_filters.ChoiceFilter(
-        label="Stadsdeel", choices=(), empty_label="De hele stad", method="op_stadsdeel"
-    )
-    doelgroep = django_filters.ChoiceFilter(label="Voor wie", choices=(), empty_label="Iedereen", method="op_doelgroep")
-    begeleiding = django_filters.ChoiceFilter(
+    stadsdeel = KeuzeFilter(label="Stadsdeel", choices=(), empty_label="De hele stad", method="op_stadsdeel")
+    doelgroep = KeuzeFilter(label="Voor wie", choices=(), empty_label="Iedereen", method="op_doelgroep")
+    begeleiding = KeuzeFilter(
         label="Begeleiding",
         choices=[(Begeleiding.GROEP, "In een groep"), (Begeleiding.EEN_OP_EEN, "Eén op één")],
         empty_label="Maakt niet uit",
         method="op_begeleiding",
     )
-    kosten = django_filters.ChoiceFilter(
+    kosten = KeuzeFilter(
         label="Kosten", field_name="kosten_soort", choices=Kosten.choices, empty_label="Maakt niet uit"
     )
-    dagdeel = django_filters.ChoiceFilter(
-        label="Wanneer kunt u?", choices=DAGDELEN, empty_label="Maakt niet uit", method="op_dagdeel"
-    )
-    begint = django_filters.ChoiceFilter(
-        label="Begint binnen", choices=WEKEN, empty_label="Maakt niet uit", method="op_begint"
-    )
+    dagdeel = KeuzeFilter(label="Wanneer kunt u?", choices=DAGDELEN, empty_label="Maakt niet uit", method="op_dagdeel")
+    begint = KeuzeFilter(label="Begint binnen", choices=WEKEN, empty_label="Maakt niet uit", method="op_begint")
     plek = django_filters.MultipleChoiceFilter(
         label="Op de plek is",
         choices=PLEK,
@@ -147,14 +153,25 @@ class AanbodFilter(django_filters.FilterSet):
         """``precies``: only these words, without first asking whether they stand anywhere (a statement less)."""
         super().__init__(*args, **kwargs)
         self.precies = precies
-        lijsten = keuzelijsten()
+        self.lijsten = keuzelijsten()
+        # Labels, widgets and fixed choices stand in this class; only the lists differ (kern.eenmaal.filterveld).
+        self.form.vaste_inhoud = self._soort
+
+    @property
+    def _soort(self) -> tuple[str, str]:
+        return type(self).__qualname__, self.lijsten.inhoud
+
+    def get_form_class(self) -> type[forms.Form]:
+        """Made once for these lists and this language, instead of from seventeen filters on every page."""
+        return FORMULIEREN.haal((*self._soort, get_language()), self._maak_formulier)
+
+    def _maak_formulier(self) -> type[forms.Form]:
         for naam in ("leervraag", "taal", "stadsdeel", "doelgroep"):
-            self.filters[naam].extra["choices"] = getattr(lijsten, naam)
+            self.filters[naam].extra["choices"] = getattr(self.lijsten, naam)
         for filter_ in self.filters.values():
             if isinstance(filter_, django_filters.ChoiceFilter) and "widget" not in filter_.extra:
                 filter_.extra["widget"] = SnelleKeuze
-        # Labels, widgets and fixed choices stand in this class; only these lists differ (kern.eenmaal.filterveld).
-        self.form.vaste_inhoud = (type(self).__qualname__, lijsten.inhoud)
+        return super().get_form_class()
 
     @property
     def form(self) -> Any:
@@ -191,7 +208,7 @@ class AanbodFilter(django_filters.FilterSet):
 
     def op_tekst(self, queryset: AanbodQuerySet, naam: str, waarde: str) -> AanbodQuerySet:
         gevonden = op_woorden(queryset, waarde)
-        if not self.precies and not gevonden.exists():
+        if not self.precies and not bestaat(gevonden):
             self.benaderd = True
             return op_gelijkenis(queryset, waarde)
         return gevonden

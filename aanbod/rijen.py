@@ -26,7 +26,7 @@ from .models import Aanbod
 from .rangschikken import in_de_buurt
 
 #: A row is about 2 KB, so at most some 8 MB per process.
-RIJEN = Bewaard(4_000)
+RIJEN: Bewaard[SafeString] = Bewaard(4_000)
 #: Stands for the distance in a kept row; no text of ours can hold it, since a text in the database has no NUL.
 AFSTAND = "\x00afstand\x00"
 #: Not shown in a row, and long.

@@ -118,6 +118,8 @@ _WOORD = re.compile(r"[\w]+(?:-[\w]+)*", re.UNICODE)
 
 def zonder_accenten(tekst: str) -> str:
     """Lower case without diacritics; other scripts stay as they are."""
+    if tekst.isascii():
+        return tekst.lower()
     ontleed = unicodedata.normalize("NFKD", tekst.casefold())
     return unicodedata.normalize("NFC", "".join(t for t in ontleed if not unicodedata.combining(t)))
 
@@ -190,9 +192,15 @@ def zoekwoorden(teksten: Iterable[str]) -> str:
     uit: dict[str, None] = {}
     for tekst in teksten:
         for woord in woorden(tekst):
-            for vorm in (woord, basis(woord), groep(woord), *(v for deel in delen(woord) for v in (deel, groep(deel)))):
-                uit.setdefault(vorm)
+            uit.update(_vormen(woord))
     return " ".join(uit)
+
+
+@lru_cache(maxsize=50_000)
+def _vormen(woord: str) -> dict[str, None]:
+    """A word in every form that is stored of it; kept, since a city's provision uses some thousands of words."""
+    vormen = (woord, basis(woord), groep(woord), *(v for deel in delen(woord) for v in (deel, groep(deel))))
+    return dict.fromkeys(vormen)
 
 
 def zoekopdracht(tekst: str) -> str:

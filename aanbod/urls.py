@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import antwoord, beheer, doorverwijzingen, lijsten, lus, openbaar
+from .views import antwoord, beheer, doorverwijzingen, inlezen, lijsten, lus, openbaar
 
 app_name = "aanbod"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("vergelijk/", openbaar.vergelijk, name="vergelijk"),
     path("beheer/", beheer.lijst, name="beheer"),
     path("beheer/nieuw/", beheer.nieuw, name="nieuw"),
+    path("beheer/inlezen/", inlezen.inlezen, name="inlezen"),
+    path("beheer/inlezen/voorbeeld.xlsx", inlezen.voorbeeldblad, name="inlezen_voorbeeld"),
     path("beheer/<slug:slug>/", beheer.wijzig, name="wijzig"),
     path("beheer/<slug:slug>/stand/<slug:overgang>/", beheer.zet_status, name="zet_status"),
     path("beheer/<slug:slug>/klopt/", beheer.klopt, name="klopt"),

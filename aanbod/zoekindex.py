@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from .choices import Kosten, Soort
 from .models import Aanbod, Zoekwoord
 from .taal import zoekwoorden
 
@@ -34,12 +35,9 @@ def leer_woorden(teksten: Iterable[str]) -> None:
 
 
 def _teksten(aanbod: Aanbod) -> Iterable[str]:
-    yield aanbod.naam
-    yield aanbod.get_soort_display()
-    yield aanbod.organisatie.naam
-    yield aanbod.omschrijving
-    yield "formeel" if aanbod.formeel else "informeel"
-    yield aanbod.get_kosten_soort_display() if aanbod.kosten_soort != "onbekend" else ""
+    yield from eigen_teksten(
+        aanbod.naam, aanbod.soort, aanbod.organisatie.naam, aanbod.omschrijving, aanbod.formeel, aanbod.kosten_soort
+    )
     for vraag in aanbod.leervragen.all():
         yield f"{vraag.tekst} {vraag.kort} {' '.join(vraag.woorden)}"
         if vraag.thema:
@@ -52,3 +50,17 @@ def _teksten(aanbod: Aanbod) -> Iterable[str]:
         yield f"{locatie.naam} {locatie.straat} {locatie.plaats}"
         if locatie.stadsdeel:
             yield locatie.stadsdeel.naam
+
+
+def eigen_teksten(
+    naam: str, soort: str, organisatie: str, omschrijving: str, formeel: bool, kosten: str
+) -> tuple[str, ...]:
+    """What a provision says of itself, also for rows that are no record yet."""
+    return (
+        naam,
+        Soort(soort).label,
+        organisatie,
+        omschrijving,
+        "formeel" if formeel else "informeel",
+        Kosten(kosten).label if kosten != Kosten.ONBEKEND else "",
+    )

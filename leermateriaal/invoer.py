@@ -14,13 +14,13 @@ from django.utils import timezone
 from netwerk.kern.choices import Apparaat, NederlandsNiveau, Niveau, Vorm
 from netwerk.kern.logboek import noteer
 from netwerk.kern.models import Doelgroep, Gebruiker, Leervraag, Taal
+from netwerk.kern.werkblad import Waarde
 
 from .actions import LeermateriaalFout, werk_zoekwoorden_bij
 from .choices import Kosten, LezenNodig, Staat, Toon
 from .inventaris import ververs_cellen
 from .models import Invoerlijst, Materiaal
 from .permissions import heeft_belang
-from .werkblad import Waarde
 from .workflow import lezers
 
 #: Column → field. Lists are separated by commas; codes as in the vocabularies.

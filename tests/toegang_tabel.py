@@ -99,6 +99,8 @@ TABEL: dict[str, frozenset[str]] = {
     "aanbod:antwoord": PUBLIEK,
     "aanbod:beheer": AANBIEDERS,
     "aanbod:nieuw": AANBIEDERS,
+    "aanbod:inlezen": AANBIEDERS,
+    "aanbod:inlezen_voorbeeld": AANBIEDERS,
     "aanbod:wijzig": frozenset({"aanbieder"}),
     "aanbod:zet_status": frozenset({"aanbieder"}),
     "aanbod:klopt": frozenset({"aanbieder"}),

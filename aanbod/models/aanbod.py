@@ -161,9 +161,23 @@ class Aanbod(MetTijden, MetVersie):
         ]
         indexes = [
             GinIndex(fields=["zoekvector"], name="aanbod_zoekvector"),
-            # word_similarity on the words, for typing errors.
-            GinIndex(OpClass(F("zoekwoorden"), name="gin_trgm_ops"), name="aanbod_zoekwoorden"),
             models.Index(fields=["status", "soort"], name="aanbod_status_soort"),
+            # All that counting the whole directory needs, without the long rows themselves.
+            models.Index(
+                fields=["organisatie"],
+                include=[
+                    "id",
+                    "soort",
+                    "formeel",
+                    "kosten_soort",
+                    "begeleiding",
+                    "gecontroleerd_op",
+                    "tijdelijk_tot",
+                    "naam",
+                ],
+                condition=Q(status=AanbodStatus.GEPUBLICEERD),
+                name="aanbod_openbaar",
+            ),
             models.Index(fields=["organisatie", "status"], name="aanbod_organisatie_status"),
         ]
 

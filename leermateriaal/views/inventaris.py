@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST
 from netwerk.kern.choices import Niveau, Rol
 from netwerk.kern.models import Doelgroep, Gebeurtenis, Leervraag
 from netwerk.kern.permissions import vereist_rol
+from netwerk.kern.werkblad import XLSX, Waarde, maak_xlsx
 
 from .. import actions
 from ..forms import BelangFormulier, OordeelFormulier
@@ -27,7 +28,6 @@ from ..inventaris import Cel, Rij, groepenmatrix, kruis, matrix
 from ..models import Belang, Celscore, Gemis, Inventarisatieoordeel, Materiaal
 from ..permissions import is_curator
 from ..vandaag import te_herzien
-from ..werkblad import XLSX, Waarde, maak_xlsx
 from ..woorden import beschrijf, feiten_van
 
 PER_PAGINA = 30

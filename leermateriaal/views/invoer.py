@@ -12,13 +12,13 @@ from django.utils import timezone
 
 from netwerk.kern.choices import Rol
 from netwerk.kern.permissions import vereist_rol
+from netwerk.kern.werkblad import XLSX, WerkbladFout, lees, maak_csv, maak_xlsx
 
 from ..actions import LeermateriaalFout
 from ..filters import MateriaalFilter
 from ..forms import InvoerFormulier
 from ..invoer import KOLOMMEN, beoordeel, rijen, verwerk
 from ..models import Invoerlijst, Materiaal
-from ..werkblad import XLSX, WerkbladFout, lees, maak_csv, maak_xlsx
 
 #: A workbook of more rows takes too long to make while somebody waits; csv has no such limit.
 MAX_XLSX = 3000

@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable
 from functools import wraps
 from threading import Lock
 from time import monotonic
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar
 
 from crispy_forms.templatetags.crispy_forms_utils import remove_spaces
 from django import forms
@@ -22,20 +22,22 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+P, T = ParamSpec("P"), TypeVar("T")
 
-class Bewaard:
+
+class Bewaard(Generic[T]):
     """The pieces made last, at most ``meeste``."""
 
     def __init__(self, meeste: int) -> None:
         self.meeste = meeste
-        self._stukken: OrderedDict[Hashable, SafeString] = OrderedDict()
+        self._stukken: OrderedDict[Hashable, T] = OrderedDict()
         self._slot = Lock()
 
-    def haal(self, sleutel: Hashable, maak: Callable[[], str]) -> SafeString:
+    def haal(self, sleutel: Hashable, maak: Callable[[], T]) -> T:
         """The piece for this content, made now when it is not there."""
         stuk = self._stukken.get(sleutel)
         if stuk is None:
-            stuk = SafeString(maak())
+            stuk = maak()
             with self._slot:
                 self._stukken[sleutel] = stuk
                 while len(self._stukken) > self.meeste:
@@ -48,12 +50,11 @@ class Bewaard:
             self._stukken.clear()
 
 
-VELDEN = Bewaard(512)
+VELDEN: Bewaard[SafeString] = Bewaard(512)
 
 #: How long a short list of words (needs, districts, postcode areas) may be kept in a process. They change a few times a
 #: year, and a change may take this long to show. Not in tests, which make them as they go.
 SECONDEN = 0 if settings.TEST else 60
-P, T = ParamSpec("P"), TypeVar("T")
 
 
 def even(maak: Callable[P, T]) -> Callable[P, T]:
@@ -90,7 +91,7 @@ def filterveld(veld: forms.BoundField) -> SafeString:
     """One field as crispy shows it. A field with an error, or of parts, is made anew."""
     widget = veld.field.widget
     if veld.errors or isinstance(widget, (forms.MultiWidget, forms.FileInput)):
-        return SafeString(_veld(veld))
+        return _veld(veld)
     taal = get_language()
     if (vast := getattr(veld.form, "vaste_inhoud", None)) is not None:
         # The form vouches that everything but the values is as this says.
@@ -106,9 +107,9 @@ def filterveld(veld: forms.BoundField) -> SafeString:
     return VELDEN.haal(sleutel, lambda: _veld(veld))
 
 
-def _veld(veld: forms.BoundField) -> str:
+def _veld(veld: forms.BoundField) -> SafeString:
     wat = {"field": veld, "form_show_errors": True, "form_show_labels": True, "label_class": "", "field_class": ""}
-    return remove_spaces(get_template("bootstrap5/field.html").render(wat))
+    return SafeString(remove_spaces(get_template("bootstrap5/field.html").render(wat)))
 
 
 def filterformulier(form: forms.BaseForm) -> SafeString:

@@ -23,7 +23,34 @@ def noteer(
 
     ``organisaties`` are the ids of the organisations that may read the line.
     """
-    return Gebeurtenis.objects.create(
+    regel = _regel(soort, voorwerp, door, organisaties, door_tekst, gegevens)
+    regel.save(force_insert=True)
+    return regel
+
+
+def noteer_alle(
+    soort: str,
+    voorwerpen: Iterable[tuple[models.Model, Iterable[int | None]]],
+    *,
+    door: Gebruiker | None,
+    door_tekst: str = "",
+    **gegevens: Any,
+) -> None:
+    """The same line about many records at once, each with the organisations that may read it."""
+    Gebeurtenis.objects.bulk_create(
+        [_regel(soort, voorwerp, door, wie, door_tekst, gegevens) for voorwerp, wie in voorwerpen], batch_size=1_000
+    )
+
+
+def _regel(
+    soort: str,
+    voorwerp: models.Model,
+    door: Gebruiker | None,
+    organisaties: Iterable[int | None],
+    door_tekst: str,
+    gegevens: dict[str, Any],
+) -> Gebeurtenis:
+    return Gebeurtenis(
         soort=soort,
         model=voorwerp._meta.label_lower,
         object_id=str(voorwerp.pk),

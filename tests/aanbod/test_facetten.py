@@ -11,7 +11,8 @@ from aanbod.choices import Kosten, Soort
 from aanbod.filters import AanbodFilter
 from aanbod.models import Aanbod
 from aanbod.zoekpagina import bladzijde, haal
-from tests.fabrieken import LocatieFabriek, OrganisatieFabriek
+from netwerk.kern.choices import Rol
+from tests.fabrieken import LocatieFabriek, OrganisatieFabriek, lid
 
 from .fabrieken import maak_aanbod
 
@@ -106,3 +107,13 @@ def test_vast_aantal_vragen(client, django_assert_max_num_queries):
         for vraag in ("", "?q=cursus", "?q=cursus&pc4=1012&soort=cursus&leervraag=email&stadsdeel=centrum"):
             with django_assert_max_num_queries(4):
                 assert client.get(f"/aanbod/{vraag}").status_code == 200
+
+
+def test_vast_aantal_vragen_met_inloggen(client_als, django_assert_max_num_queries):
+    gebruiker = lid(Rol.COACH, Rol.AANBIEDER)
+    client = client_als(gebruiker)
+    for aantal in (5, 30):
+        for _ in range(aantal):
+            maak_aanbod(talen=["nl", "tr"], organisatie=gebruiker.organisaties_met_rol(Rol.COACH)[0])
+        with django_assert_max_num_queries(8):
+            assert client.get("/aanbod/?q=cursus&pc4=1012&soort=cursus&leervraag=email").status_code == 200

@@ -15,11 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from leermateriaal import werkblad
 from leermateriaal.invoer import KOLOMMEN
 from leermateriaal.laden import laad
 from leermateriaal.models import Materiaal, Verzameling, Verzamelstuk
 from leermateriaal.schemaorg import als_tekst, beschrijving
+from netwerk.kern import werkblad
 from netwerk.kern.bereik import bereik
 from tests.fabrieken import lid
 from tests.leermateriaal.test_compleet import APP, maak

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
+from datetime import date
 from io import BytesIO, StringIO
 from zipfile import BadZipFile
 
@@ -36,9 +37,13 @@ def veilig(waarde: Waarde) -> Waarde:
 
 
 def ontdaan(waarde: object) -> str:
-    """What was meant by a cell that we wrote: the guard's apostrophe off, numbers as text without decimals."""
+    """What was meant by a cell: the guard's apostrophe off, numbers without decimals, a date as 2026-12-31."""
     if waarde is None:
         return ""
+    if isinstance(waarde, bool):
+        return "ja" if waarde else "nee"
+    if isinstance(waarde, date):
+        return waarde.isoformat()[:10]
     if isinstance(waarde, float) and waarde.is_integer():
         waarde = int(waarde)
     tekst = str(waarde).strip()
@@ -73,11 +78,11 @@ def maak_csv(koppen: Sequence[str], rijen: Iterable[Sequence[Waarde]]) -> str:
     return "\ufeff" + uit.getvalue()
 
 
-def lees(naam: str, inhoud: bytes) -> list[dict[str, str]]:
+def lees(naam: str, inhoud: bytes, *, max_rijen: int = MAX_RIJEN, max_bytes: int = MAX_BYTES) -> list[dict[str, str]]:
     """The rows of an .xlsx or .csv by lower-case head; WerkbladFout when it is neither, too big or without heads."""
-    if len(inhoud) > MAX_BYTES:
-        raise WerkbladFout("Het bestand is groter dan 5 MB. Deel het op.")
-    regels = _xlsx(inhoud) if naam.lower().endswith(".xlsx") else _csv(inhoud)
+    if len(inhoud) > max_bytes:
+        raise WerkbladFout(f"Het bestand is groter dan {max_bytes // 1024**2} MB. Deel het op.")
+    regels = _xlsx(inhoud, max_rijen) if naam.lower().endswith(".xlsx") else _csv(inhoud)
     koppen = [kop.strip().lower() for kop in next(iter(regels), [])]
     if not any(koppen):
         raise WerkbladFout("Het bestand is leeg, of de eerste regel heeft geen kopjes.")
@@ -85,17 +90,17 @@ def lees(naam: str, inhoud: bytes) -> list[dict[str, str]]:
     if dubbel:
         raise WerkbladFout(f"Dit kopje staat er twee keer in: {sorted(dubbel)[0]}.")
     rijen = [dict(zip(koppen, regel, strict=False)) for regel in regels[1:] if any(regel)]
-    if len(rijen) > MAX_RIJEN:
-        raise WerkbladFout(f"Er staan {len(rijen)} regels in. Het mogen er {MAX_RIJEN} zijn. Deel het bestand op.")
+    if len(rijen) > max_rijen:
+        raise WerkbladFout(f"Er staan meer dan {max_rijen} regels in. Deel het bestand op.")
     return rijen
 
 
-def _xlsx(inhoud: bytes) -> list[list[str]]:
+def _xlsx(inhoud: bytes, max_rijen: int) -> list[list[str]]:
     try:
         boek = load_workbook(BytesIO(inhoud), read_only=True, data_only=True)
         blad = boek.worksheets[0]
         # One row more than allowed, so that a sheet of a million rows is refused and not read.
-        ruw = blad.iter_rows(max_row=MAX_RIJEN + 2, max_col=60, values_only=True)
+        ruw = blad.iter_rows(max_row=max_rijen + 2, max_col=60, values_only=True)
         return [[ontdaan(waarde) for waarde in rij] for rij in ruw]
     except (BadZipFile, InvalidFileException, KeyError, ValueError, IndexError, OSError) as fout:
         raise WerkbladFout("Dit is geen spreadsheet die wij kunnen lezen. Bewaar het als .xlsx of .csv.") from fout
