@@ -59,6 +59,9 @@ ALLE: tuple[Snelkoppeling, ...] = (
         (Rol.SECRETARIS,),
     ),
     Snelkoppeling("Mensen en rollen", "Wie werkt hier, en wie mag wat?", "portaal:leden", "people", (Rol.BEHEERDER,)),
+    Snelkoppeling(
+        "Onze plekken", "Adres, wifi en ruimtes", "portaal:plekken", "geo-alt", (Rol.AANBIEDER, Rol.BEHEERDER)
+    ),
     Snelkoppeling("Aanbod zoeken", "Wat is er in de buurt?", "aanbod:lijst", "search"),
     Snelkoppeling("Taken", "Wie pakt wat op?", "overleg:taken", "list-check", alleen_leden=True),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import beginnen, leden, meldingen, paginas, start, zoeken
+from .views import beginnen, leden, meldingen, paginas, plekken, start, zoeken
 
 app_name = "portaal"
 
@@ -18,6 +18,11 @@ urlpatterns = [
     path("meldingen/instellen/", meldingen.instellen, name="meldingen_instellen"),
     path("meldingen/afmelden/<str:token>/", meldingen.afmelden, name="afmelden"),
     path("meldingen/<slug:sleutel>/", meldingen.bekijk, name="melding"),
+    path("organisatie/plekken/", plekken.plekken, name="plekken"),
+    path("organisatie/<slug:slug>/plekken/", plekken.plekken, name="plekken_van"),
+    path("organisatie/<slug:slug>/plekken/nieuw/", plekken.plek, name="plek_nieuw"),
+    path("organisatie/<slug:slug>/plekken/<int:pk>/", plekken.plek, name="plek"),
+    path("organisatie/<slug:slug>/gegevens/", plekken.gegevens, name="organisatie"),
     path("organisatie/mensen/", leden.leden, name="leden"),
     path("organisatie/<slug:slug>/mensen/", leden.leden, name="leden_van"),
     path("organisatie/<slug:slug>/mensen/nieuw/", leden.uitnodigen, name="uitnodigen"),
