@@ -54,7 +54,7 @@ class Beheersite(admin.AdminSite):
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **opties: Any) -> None:
         """As Django does, without the lists of :data:`NIET_TONEN`."""
-        rij = [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
+        rij: list[Any] = [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
         super().register([m for m in rij if m._meta.label_lower not in NIET_TONEN], admin_class, **opties)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
@@ -198,7 +198,7 @@ class Invoer(Uitvoer):
                 form.save()
                 nieuw, bij = nieuw + (bestaand is None), bij + (bestaand is not None)
             else:
-                fouten += [f"Regel {nummer}, {veld}: {' '.join(lijst)}" for veld, lijst in form.errors.items()]
+                fouten += [f"Regel {nummer}, {veld}: {' '.join(map(str, mis))}" for veld, mis in form.errors.items()]
         return fouten, (nieuw, bij)
 
 

@@ -90,7 +90,8 @@ def meld_af(*, gebruiker: Gebruiker) -> None:
 @transaction.atomic
 def bewaar_organisatie(form: OrganisatieFormulier, *, door: Gebruiker) -> Organisatie:
     """Save what others see of an organisation."""
-    organisatie: Organisatie = form.save()
+    form.save()
+    organisatie: Organisatie = form.instance
     velden = sorted(form.changed_data)
     noteer("organisatie:gegevens", organisatie, door=door, organisaties=[organisatie.pk], velden=velden)
     return organisatie
@@ -101,7 +102,8 @@ def bewaar_plek(form: PlekFormulier, *, door: Gebruiker) -> Locatie:
     """Save a place; another postcode gives another district, and provision there is found by its new neighbourhood."""
     if "postcode" in form.changed_data:
         form.instance.pc4 = form.instance.lat = form.instance.lon = None
-    plek: Locatie = form.save()
+    form.save()
+    plek: Locatie = form.instance
     noteer("plek:opgeslagen", plek, door=door, organisaties=[plek.organisatie_id], velden=sorted(form.changed_data))
     werk_bij(Aanbod.objects.filter(locaties=plek))
     return plek

@@ -90,7 +90,7 @@ def nieuws_in(gebruiker: Gebruiker, delen: Sequence[Stadsdeel], per_soort: int =
         for a in hier.filter(aangemaakt_op__gte=sinds).order_by("-aangemaakt_op", "pk")[:per_soort]
     ]
     regels += [
-        Nieuwtje("Stopt binnenkort", a.naam, a.get_absolute_url(), a.tijdelijk_tot, "calendar-x")
+        Nieuwtje("Stopt binnenkort", a.naam, a.get_absolute_url(), a.tijdelijk_tot or vandaag, "calendar-x")
         for a in hier.filter(tijdelijk_tot__lte=vandaag + timedelta(days=STOPT_DAGEN)).order_by("tijdelijk_tot", "pk")[
             :per_soort
         ]

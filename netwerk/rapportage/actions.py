@@ -15,7 +15,8 @@ from .models import Behoefte
 def zet_behoefte(form: BehoefteFormulier, *, door: Gebruiker) -> Behoefte:
     """Save the estimate of a district, with who did it."""
     form.instance.gewijzigd_door = door
-    rij: Behoefte = form.save()
+    form.save()
+    rij: Behoefte = form.instance
     noteer(
         "behoefte:gewijzigd", rij, door=door, organisaties=door.organisatie_ids,
         stadsdeel=rij.stadsdeel_id, aantal=rij.aantal,

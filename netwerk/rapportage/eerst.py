@@ -72,9 +72,9 @@ def _maatstaven(vraag: Vraag, delen: list[str]) -> list[Maatstaf]:
     maten: list[Maatstaf] = []
     if vraag.mensen and (tabel := vraag.cijfers.tabel("leerders", "niveau")):
         bereikt = {
-            code: 1000 * n / schatting[code]
+            code: 1000 * n / geschat
             for code in delen
-            if code in schatting and (n := tabel.waarde(code, TOTAAL)) is not None
+            if (geschat := schatting.get(code)) and (n := tabel.waarde(code, TOTAAL)) is not None
         }
         maten.append(
             Maatstaf(lambda w: f"bereikt {_komma(w)} van elke 1.000 mensen die hulp nodig hebben", bereikt, False)

@@ -72,8 +72,8 @@ def maak(groep: str, telling: Telling, assen: Mapping[str, Sequence[str]]) -> In
     ``assen`` gives the order of the classes: ``stadsdeel``, ``aanbieder``, ``kanaal`` and ``thema``.
     """
     per: dict[str, dict[Plek, int]] = {}
-    for (soort, rij, kolom), aantal in telling.items():
-        per.setdefault(soort, {})[rij, kolom] = aantal
+    for (naam, rij, kolom), aantal in telling.items():
+        per.setdefault(naam, {})[rij, kolom] = aantal
     uit: Inhoud = {}
     rijen: dict[str, Bundel | None] = {}
     for soort in GROEPEN[groep]:

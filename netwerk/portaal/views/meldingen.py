@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from netwerk.kern.models import Gebruiker
 from netwerk.kern.ondertekend import LinkOngeldig, LinkVerlopen, lees_token
+from netwerk.kern.verzoek import Verzoek
 
 from ..actions import meld_af, zet_voorkeur
 from ..forms import VoorkeurFormulier
@@ -26,7 +27,7 @@ PER_PAGINA = 30
 GELDIG = timedelta(days=400)
 
 
-def lijst(request: HttpRequest) -> HttpResponse:
+def lijst(request: Verzoek) -> HttpResponse:
     """What waits and what is new, unseen first."""
     voorkeur = voorkeur_van(request.user)
     delen = mijn_stadsdelen(request.user, voorkeur)
@@ -44,7 +45,7 @@ def lijst(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def bekijk(request: HttpRequest, sleutel: str) -> HttpResponse:
+def bekijk(request: Verzoek, sleutel: str) -> HttpResponse:
     """Mark one as seen and go where it is about; one that is gone meanwhile leads back to the list."""
     alle = {melding.sleutel: melding for melding in meldingen(request.user, mijn_stadsdelen(request.user))}
     if sleutel not in alle:
@@ -55,14 +56,14 @@ def bekijk(request: HttpRequest, sleutel: str) -> HttpResponse:
 
 
 @require_POST
-def alles_gezien(request: HttpRequest) -> HttpResponse:
+def alles_gezien(request: Verzoek) -> HttpResponse:
     """Mark everything as seen. What waits keeps waiting on the home page."""
     zet_gezien(request.user, [m.sleutel for m in meldingen(request.user, mijn_stadsdelen(request.user))])
     messages.success(request, "Alle meldingen zijn gezien. Wat op u wacht, blijft op uw startpagina staan.")
     return redirect("portaal:meldingen")
 
 
-def instellen(request: HttpRequest) -> HttpResponse:
+def instellen(request: Verzoek) -> HttpResponse:
     """How often by mail, and which districts."""
     voorkeur = voorkeur_van(request.user)
     begin = {"ritme": voorkeur.ritme, "stadsdelen": voorkeur.stadsdelen}
@@ -79,7 +80,7 @@ def instellen(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt  # the mail program itself asks (RFC 8058, one click); the signed link says who, and can do only this
 @login_not_required
-def afmelden(request: HttpRequest, token: str) -> HttpResponse:
+def afmelden(request: Verzoek, token: str) -> HttpResponse:
     """Stop the overview by mail, without logging in. Opening the link asks; only the button (or one click) stops it."""
     try:
         pk = int(lees_token(AFMELDEN, token, geldig=GELDIG)[0])

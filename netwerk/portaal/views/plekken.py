@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from netwerk.kern.choices import Rol
 from netwerk.kern.models import Locatie, Organisatie
 from netwerk.kern.permissions import vereist_rol
+from netwerk.kern.verzoek import Verzoek
 
 from ..actions import bewaar_organisatie, bewaar_plek
 from ..forms import OrganisatieFormulier, PlekFormulier
@@ -17,7 +18,7 @@ from ..forms import OrganisatieFormulier, PlekFormulier
 ROLLEN = (Rol.BEHEERDER, Rol.AANBIEDER)
 
 
-def _organisatie(request: HttpRequest, slug: str) -> Organisatie:
+def _organisatie(request: Verzoek, slug: str) -> Organisatie:
     """One of the organisations this person keeps; 404 for any other. The first one without a name."""
     eigen = request.user.organisaties_met_rol(*ROLLEN)
     for organisatie in eigen:
@@ -27,7 +28,7 @@ def _organisatie(request: HttpRequest, slug: str) -> Organisatie:
 
 
 @vereist_rol(*ROLLEN)
-def plekken(request: HttpRequest, slug: str = "") -> HttpResponse:
+def plekken(request: Verzoek, slug: str = "") -> HttpResponse:
     """What others see of us, and where we are."""
     organisatie = _organisatie(request, slug)
     acties = [
@@ -48,7 +49,7 @@ def plekken(request: HttpRequest, slug: str = "") -> HttpResponse:
 
 
 @vereist_rol(*ROLLEN)
-def gegevens(request: HttpRequest, slug: str) -> HttpResponse:
+def gegevens(request: Verzoek, slug: str) -> HttpResponse:
     """Change description and contact."""
     # An instance of its own: a refused change must not show anywhere else on the page.
     organisatie = Organisatie.objects.get(pk=_organisatie(request, slug).pk)
@@ -61,7 +62,7 @@ def gegevens(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @vereist_rol(*ROLLEN)
-def plek(request: HttpRequest, slug: str, pk: int | None = None) -> HttpResponse:
+def plek(request: Verzoek, slug: str, pk: int | None = None) -> HttpResponse:
     """Add or change one place."""
     organisatie = _organisatie(request, slug)
     rij = get_object_or_404(Locatie, pk=pk, organisatie=organisatie) if pk else Locatie(organisatie=organisatie)
@@ -76,6 +77,6 @@ def plek(request: HttpRequest, slug: str, pk: int | None = None) -> HttpResponse
     return _formulier(request, form, f"Wijzig {rij.naam}" if pk else "Plek toevoegen", slug)
 
 
-def _formulier(request: HttpRequest, form: OrganisatieFormulier | PlekFormulier, titel: str, slug: str) -> HttpResponse:
+def _formulier(request: Verzoek, form: OrganisatieFormulier | PlekFormulier, titel: str, slug: str) -> HttpResponse:
     context = {"form": form, "titel": titel, "lijst_url": reverse("portaal:plekken_van", args=[slug])}
     return render(request, "portaal/plek.html", context, status=422 if form.errors else 200)

@@ -32,7 +32,8 @@ class Dekking:
         for pk, lat, lon in AanbodLocatie.objects.filter(locatie__lat__isnull=False).values_list(
             "aanbod_id", "locatie__lat", "locatie__lon"
         ):
-            plekken[pk].append((lat, lon))
+            if lat is not None and lon is not None:
+                plekken[pk].append((lat, lon))
         # need → (lowest level, highest level, everywhere, places)
         self.per_vraag: dict[str, list[tuple[int, int, bool, list[tuple[float, float]]]]] = defaultdict(list)
         rijen = (

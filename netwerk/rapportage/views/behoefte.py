@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from netwerk.kern.choices import Rol
 from netwerk.kern.models import Stadsdeel
 from netwerk.kern.permissions import vereist_rol
+from netwerk.kern.verzoek import Verzoek
 
 from ..actions import zet_behoefte
 from ..forms import BehoefteFormulier
@@ -17,7 +18,7 @@ from ..models import Behoefte
 
 
 @vereist_rol(Rol.REGIE)
-def behoefte(request: HttpRequest) -> HttpResponse:
+def behoefte(request: Verzoek) -> HttpResponse:
     """All districts with their estimate and its source. Two queries."""
     bekend = {rij.stadsdeel_id: rij for rij in Behoefte.objects.select_related("gewijzigd_door")}
     return render(
@@ -28,7 +29,7 @@ def behoefte(request: HttpRequest) -> HttpResponse:
 
 
 @vereist_rol(Rol.REGIE)
-def behoefte_wijzig(request: HttpRequest, code: str) -> HttpResponse:
+def behoefte_wijzig(request: Verzoek, code: str) -> HttpResponse:
     """Fill in or correct one estimate."""
     deel = get_object_or_404(Stadsdeel, pk=code)
     rij = Behoefte.objects.filter(stadsdeel=deel).first()
