@@ -15,6 +15,8 @@ class Soort(models.TextChoices):
     IDP = "idp", "Informatiepunt Digitale Overheid"
     VEILIGE_PLEK = "veilige_plek", "Veilige plek voor DigiD en privézaken"
     LAPTOP_LENEN = "laptop_lenen", "Laptop of tablet lenen"
+    LAPTOP_KRIJGEN = "laptop_krijgen", "Laptop of tablet krijgen"
+    INTERNET_THUIS = "internet_thuis", "Hulp bij internet thuis"
     COMPUTERS = "computers", "Computers om te gebruiken"
     WIFI = "wifi", "Gratis wifi"
     TRAIN_DE_TRAINER = "train_de_trainer", "Training voor begeleiders"
@@ -26,6 +28,9 @@ LEERSOORTEN: frozenset[str] = frozenset(
     {Soort.CURSUS, Soort.INLOOP, Soort.EEN_OP_EEN, Soort.TAALCAFE, Soort.IDP, Soort.VEILIGE_PLEK}
 )
 
+#: What is asked for and handed over: a device, or internet at home. A referral to these is a request for a thing.
+LEENSOORTEN: frozenset[str] = frozenset({Soort.LAPTOP_LENEN, Soort.LAPTOP_KRIJGEN, Soort.INTERNET_THUIS})
+
 SOORT_ICOON: dict[str, str] = {
     Soort.CURSUS: "mortarboard",
     Soort.INLOOP: "people",
@@ -34,6 +39,8 @@ SOORT_ICOON: dict[str, str] = {
     Soort.IDP: "info-circle",
     Soort.VEILIGE_PLEK: "shield-lock",
     Soort.LAPTOP_LENEN: "laptop",
+    Soort.LAPTOP_KRIJGEN: "gift",
+    Soort.INTERNET_THUIS: "house-heart",
     Soort.COMPUTERS: "pc-display",
     Soort.WIFI: "wifi",
     Soort.TRAIN_DE_TRAINER: "person-workspace",
@@ -57,6 +64,29 @@ class Kosten(models.TextChoices):
     BIJDRAGE = "bijdrage", "Kleine bijdrage"
     BETAALD = "betaald", "Betaald"
     ONBEKEND = "onbekend", "Niet bekend"
+
+
+class Dag(models.IntegerChoices):
+    """Days of the week as Python counts them."""
+
+    MA = 0, "maandag"
+    DI = 1, "dinsdag"
+    WO = 2, "woensdag"
+    DO = 3, "donderdag"
+    VR = 4, "vrijdag"
+    ZA = 5, "zaterdag"
+    ZO = 6, "zondag"
+
+
+class Waarborgsoort(models.TextChoices):
+    """What makes a place safe for DigiD and other private matters; each is confirmed by a person on a date."""
+
+    RUIMTE = "ruimte", "Een aparte ruimte waar niemand meekijkt of meeluistert"
+    GETRAIND = "getraind", "De helper heeft een training over privacy gevolgd"
+    GESCREEND = "gescreend", "De helper heeft een verklaring omtrent het gedrag (VOG)"
+    GEHEIM = "geheim", "De helper tekende dat hij niets doorvertelt"
+    WACHTWOORD = "wachtwoord", "U typt zelf uw wachtwoord; niemand schrijft het op of bewaart het"
+    MACHTIGEN = "machtigen", "De helper legt DigiD Machtigen uit: iemand iets voor u laten regelen zonder uw wachtwoord"
 
 
 class AanbodStatus(models.TextChoices):

@@ -15,6 +15,7 @@ from netwerk.kern.profiel import Kaart
 from netwerk.kern.werkdagen import na_werkdagen
 
 from .choices import GESLOTEN, AanbodStatus, Stand
+from .demo_tijden import vul_tijden
 from .models import Aanbod, AanbodLocatie, Doorverwijzing, DoorverwijzingAntwoord, DoorverwijzingBericht
 from .workflow import doorverwijsstroom, uiterlijk
 from .zoekindex import werk_bij
@@ -33,6 +34,7 @@ def vul(stad: Demostad) -> None:
     """Add provision and referrals; call in ``bereik(alles=True)``."""
     aanbod = {regel["naam"]: _aanbod(stad, regel) for regel in tomllib.loads(GEGEVENS.read_text("utf-8"))["aanbod"]}
     werk_bij(aanbod.values())
+    vul_tijden(stad, aanbod)
     for geval in GEVALLEN:
         rij = _doorverwijzing(stad, aanbod[geval.aanbod], geval)
         if geval.voornaam == "Fatima":

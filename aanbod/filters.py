@@ -21,28 +21,37 @@ from netwerk.kern.profiel import Plaats
 from netwerk.kern.talen import vertaal_formulier
 from netwerk.kern.widgets import SnelleKeuze
 
-from .choices import Begeleiding, Kosten, Soort
+from .choices import AanbodStatus, Begeleiding, Kosten, Soort
 from .keuzelijsten import keuzelijsten
 from .models import Aanbod, AanbodLocatie
 from .models.aanbod import OUD_NA_DAGEN
 from .querysets import AanbodQuerySet
+from .rooster import nu_open
+from .waarborgen import is_veilig
 from .zoeken import bestaat, op_afstand, op_gelijkenis, op_woorden
 
 #: The form per language and content of its lists; a new content every few months.
 FORMULIEREN: Bewaard[type[forms.Form]] = Bewaard(32)
 
 STRALEN: tuple[tuple[str, str], ...] = (
+    ("500", "500 meter (8 minuten lopen)"),
     ("1000", "1 kilometer (een kwartier lopen)"),
-    ("2000", "2 kilometer"),
+    ("2000", "2 kilometer (een half uur lopen)"),
     ("5000", "5 kilometer"),
 )
 
 WEKEN: tuple[tuple[str, str], ...] = (("2", "2 weken"), ("4", "4 weken"), ("8", "8 weken"))
+WACHTEN: tuple[tuple[str, str], ...] = (("0", "Ik wil niet wachten"), *WEKEN)
+LEENT_UIT = {"aanbod__soort": Soort.LAPTOP_LENEN, "aanbod__status": AanbodStatus.GEPUBLICEERD}
 #: What a place has: choice → condition on the place.
 PLEK_HEEFT: dict[str, tuple[str, Q]] = {
     "rolstoel": ("Ruimte voor een rolstoel", Q(rolstoel=True)),
     "wifi": ("Gratis wifi", Q(gratis_wifi=True)),
     "computers": ("Een computer om te gebruiken", Q(computers__gt=0)),
+    "laptops": (
+        "Een laptop of tablet te leen",
+        Q(pk__in=AanbodLocatie.objects.filter(**LEENT_UIT).values("locatie")),
+    ),
     "prive": ("Een aparte ruimte voor privézaken", Q(prive_ruimte=True)),
 }
 PLEK = [(code, label) for code, (label, _) in PLEK_HEEFT.items()]
@@ -131,6 +140,9 @@ class AanbodFilter(django_filters.FilterSet):
     )
     dagdeel = KeuzeFilter(label="Wanneer kunt u?", choices=DAGDELEN, empty_label="Maakt niet uit", method="op_dagdeel")
     begint = KeuzeFilter(label="Begint binnen", choices=WEKEN, empty_label="Maakt niet uit", method="op_begint")
+    wacht = KeuzeFilter(
+        label="Zo lang wil ik wachten", choices=WACHTEN, empty_label="Maakt niet uit", method="op_wacht"
+    )
     plek = django_filters.MultipleChoiceFilter(
         label="Op de plek is",
         choices=PLEK,
@@ -139,6 +151,10 @@ class AanbodFilter(django_filters.FilterSet):
     )
     blijvend = django_filters.BooleanFilter(
         label="Alleen blijvend aanbod", method="op_blijvend", widget=forms.CheckboxInput()
+    )
+    open = django_filters.BooleanFilter(label="Nu open", method="op_open", widget=forms.CheckboxInput())
+    veilig = django_filters.BooleanFilter(
+        label="Veilige plek voor DigiD, nagekeken", method="op_veilig", widget=forms.CheckboxInput()
     )
     gratis = django_filters.BooleanFilter(label="Alleen gratis", method="op_gratis", widget=forms.CheckboxInput())
 
@@ -266,6 +282,17 @@ class AanbodFilter(django_filters.FilterSet):
             plekken = plekken.filter(PLEK_HEEFT[code][1])
         return queryset.filter(pk__in=AanbodLocatie.objects.filter(locatie__in=plekken).values("aanbod_id"))
 
+    def op_wacht(self, queryset: AanbodQuerySet, naam: str, waarde: str) -> AanbodQuerySet:
+        """Only what says how long one waits, and not longer; "full" means waiting whatever the weeks say."""
+        zoek = queryset.filter(wachttijd_weken__lte=int(waarde))
+        return zoek.exclude(vrije_plekken=0) if waarde == "0" else zoek
+
+    def op_open(self, queryset: AanbodQuerySet, naam: str, waarde: bool | None) -> AanbodQuerySet:
+        return queryset.filter(nu_open(timezone.now())) if waarde else queryset
+
+    def op_veilig(self, queryset: AanbodQuerySet, naam: str, waarde: bool | None) -> AanbodQuerySet:
+        return queryset.filter(is_veilig(timezone.localdate())) if waarde else queryset
+
     def op_blijvend(self, queryset: AanbodQuerySet, naam: str, waarde: bool | None) -> AanbodQuerySet:
         return queryset.filter(structureel=True) if waarde else queryset
 
@@ -285,6 +312,8 @@ class AanbodFilter(django_filters.FilterSet):
                 uit[naam] = f"'{waarde}'"
             elif naam == "gratis":
                 uit[naam] = _("Gratis")
+            elif naam in ("open", "veilig"):
+                uit[naam] = str(veld.label)
             elif naam == "blijvend":
                 uit[naam] = _("Blijvend")
             elif naam == "plek":

@@ -17,6 +17,7 @@ from netwerk.kern.widgets import KeuzeInVakken, talen_in_vakken
 from . import leenvragen
 from .actions import bezwaren_tegen
 from .choices import LEERSOORTEN, RedenAfwijzing, RedenStop
+from .dubbel import lijkt_op
 from .filters import PostcodeVeld
 from .models import Aanbod, AanbodLocatie, AanbodMelding
 from .permissions import BEHEERT
@@ -43,6 +44,8 @@ class AanbodFormulier(VersieFormulier, forms.ModelForm):
     nieuwe_plek = forms.CharField(label="Naam van de plek", max_length=200, required=False)
     nieuwe_straat = forms.CharField(label="Straat en huisnummer", max_length=200, required=False)
     nieuwe_postcode = PostcodeVeld(label="Postcode", required=False)
+    #: Only asked when something like it is there already (:mod:`aanbod.dubbel`).
+    toch_nieuw = forms.BooleanField(label="Dit is echt iets anders", required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Aanbod
@@ -50,7 +53,8 @@ class AanbodFormulier(VersieFormulier, forms.ModelForm):
             "organisatie", "naam", "soort", "formeel", "omschrijving", "leervragen", "niveau_van", "niveau_tot",
             "doelgroepen", "talen", "nederlands_nodig", "lezen_nodig", "begeleiding", "locaties", "online", "aan_huis",
             "dagdelen", "rooster", "doorlopend", "startdatum", "aanmelden", "toelating", "kosten_soort", "kosten_tekst",
-            "capaciteit", "wachttijd_weken", "structureel", "tijdelijk_tot", "contact_naam", "contact_email",
+            "capaciteit", "vrije_plekken", "wachttijd_weken", "structureel", "tijdelijk_tot", "financiering_tot",
+            "contact_naam", "contact_email",
             "contact_telefoon", "website", "herinner_na_maanden",
         ]  # fmt: skip
         widgets = {
@@ -62,6 +66,7 @@ class AanbodFormulier(VersieFormulier, forms.ModelForm):
             "locaties": forms.CheckboxSelectMultiple,
             "startdatum": DatumVeld,
             "tijdelijk_tot": DatumVeld,
+            "financiering_tot": DatumVeld,
         }
         help_texts = {
             "omschrijving": "Twee of drie korte zinnen, zo dat een bezoeker weet wat er gebeurt.",
@@ -72,6 +77,7 @@ class AanbodFormulier(VersieFormulier, forms.ModelForm):
 
     def __init__(self, *args: Any, gebruiker: Gebruiker, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.dubbelen: list[Aanbod] = []
         eigen = list(gebruiker.organisaties_met_rol(*BEHEERT))
         velden: dict[str, Any] = self.fields
         organisatie = velden["organisatie"]
@@ -96,13 +102,14 @@ class AanbodFormulier(VersieFormulier, forms.ModelForm):
             Fieldset("Waar?", "locaties", "nieuwe_plek", "nieuwe_straat", "nieuwe_postcode", "online", "aan_huis"),
             Fieldset(
                 "Wanneer?", "dagdelen", "rooster", "doorlopend", "startdatum", "structureel", "tijdelijk_tot",
-                "capaciteit", "wachttijd_weken",
+                "financiering_tot", "capaciteit", "vrije_plekken", "wachttijd_weken",
             ),
             Fieldset("Kosten", "kosten_soort", "kosten_tekst"),
             Fieldset(
                 "Aanmelden en contact", "aanmelden", "contact_naam", "contact_email", "contact_telefoon", "website"
             ),
             Fieldset("Nakijken", "herinner_na_maanden"),
+            "toch_nieuw",
             "versie",
             "sleutel",
         )  # fmt: skip
@@ -125,10 +132,31 @@ class AanbodFormulier(VersieFormulier, forms.ModelForm):
             self.add_error("startdatum", "Vul een startdatum in, of kies dat instromen altijd kan.")
         if schoon.get("soort") in LEERSOORTEN and not schoon.get("leervragen"):
             self.add_error("leervragen", "Kies waar mensen hier mee geholpen worden.")
+        vol, vrij = schoon.get("capaciteit"), schoon.get("vrije_plekken")
+        if vol is not None and vrij is not None and vrij > vol:
+            self.add_error("vrije_plekken", "Er kunnen niet meer plaatsen vrij zijn dan er zijn.")
+        self._vraag_naar_dubbel(schoon)
         for plek in schoon.get("locaties") or []:
             if schoon.get("organisatie") and plek.organisatie_id != schoon["organisatie"].pk:
                 self.add_error("locaties", f"{plek} hoort bij een andere organisatie.")
         return schoon
+
+    def _vraag_naar_dubbel(self, schoon: dict[str, Any]) -> None:
+        """Something like it is there already: say so, and let the person decide."""
+        if self.instance.pk or not schoon.get("organisatie") or self.errors:
+            return
+        gebied = schoon.get("nieuwe_postcode")
+        pc4 = {plek.pc4_id for plek in schoon.get("locaties") or []} | {gebied.pc4 if gebied else None}
+        self.dubbelen = lijkt_op(
+            naam=schoon.get("naam", ""),
+            soort=schoon.get("soort", ""),
+            organisatie_id=schoon["organisatie"].pk,
+            pc4=[code for code in pc4 if code],
+        )
+        if self.dubbelen and not schoon.get("toch_nieuw"):
+            self.fields["toch_nieuw"].widget = forms.CheckboxInput()
+            namen = ", ".join(f"'{rij}' ({rij.organisatie})" for rij in self.dubbelen)
+            self.add_error("toch_nieuw", f"Dit lijkt op {namen}. Is het iets anders? Vink dat dan aan.")
 
     def _save_m2m(self) -> None:
         super()._save_m2m()  # type: ignore[misc]

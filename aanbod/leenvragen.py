@@ -10,10 +10,7 @@ from dataclasses import replace
 
 from netwerk.kern.workflow import Overgang
 
-from .choices import Soort
-
-#: Kinds of provision whose answers are about a thing.
-LEENSOORTEN: frozenset[str] = frozenset({Soort.LAPTOP_LENEN})
+from .choices import LEENSOORTEN
 
 LABELS: dict[str, str] = {
     "nodig_uit": "Afspraak om het op te halen",

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import FieldDoesNotExist
 from django.utils.formats import date_format
 
 from netwerk.kern.choices import DAGDEEL_NAAM, Apparaat
 from netwerk.kern.models import Doelgroep, Gebeurtenis, Leervraag, Taal
 
-from .choices import Seinsoort, Stand
-from .models import Doorverwijzing
-from .workflow import ANTWOORDEN, doorverwijsstroom
+from .choices import AanbodStatus, Seinsoort, Stand, Waarborgsoort
+from .models import Aanbod, Doorverwijzing
+from .workflow import ANTWOORDEN, aanbodstroom, doorverwijsstroom
 
 
 def kaart_in_woorden(doorverwijzing: Doorverwijzing) -> dict[str, Any]:
@@ -37,6 +38,43 @@ def kaart_in_woorden(doorverwijzing: Doorverwijzing) -> dict[str, Any]:
         "toelichting": d.toelichting,
         "boodschap": d.boodschap,
     }
+
+
+#: What happened to provision, in words; a transition has its own label.
+GEBEURD: dict[str, str] = {
+    "aangemaakt": "Aangemaakt",
+    "gewijzigd": "Gewijzigd",
+    "gecontroleerd": "Nagekeken: alles klopt",
+    "tijden": "Tijden gewijzigd",
+    "waarborgen_bevestigd": "Bevestigd wat de plek veilig maakt",
+    "herinnerd": "Gevraagd om na te kijken",
+    "gewaarschuwd": "Gewaarschuwd dat het afloopt",
+}
+
+
+def wijziging(gebeurtenis: Gebeurtenis) -> dict[str, Any]:
+    """One line of the log of provision, ready for the timeline."""
+    naam = gebeurtenis.soort.removeprefix("overgang:")
+    overgang = aanbodstroom.overgangen.get(naam)
+    wat = AanbodStatus(overgang.naar).label if overgang else GEBEURD.get(naam, naam.replace("_", " ").capitalize())
+    velden = [_veldnaam(veld) for veld in gebeurtenis.gegevens.get("velden", [])]
+    soorten = dict(Waarborgsoort.choices)
+    bevestigd = [soorten[code] for code in gebeurtenis.gegevens.get("soorten", []) if code in soorten]
+    return {
+        "moment": gebeurtenis.wanneer,
+        "wie": gebeurtenis.wie,
+        "wat": wat,
+        "toelichting": f"Veranderd: {', '.join(velden)}." if velden else " ".join(f"{b}." for b in bevestigd),
+        "icoon": (overgang.icoon if overgang else "") or ("patch-check" if naam == "gecontroleerd" else "pencil"),
+    }
+
+
+def _veldnaam(veld: str) -> str:
+    """The words of a field of provision."""
+    try:
+        return str(Aanbod._meta.get_field(veld).verbose_name)  # type: ignore[union-attr]
+    except FieldDoesNotExist:
+        return veld.replace("_", " ")
 
 
 def tijdlijn(doorverwijzing: Doorverwijzing) -> list[dict[str, Any]]:

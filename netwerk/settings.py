@@ -208,6 +208,8 @@ LANGUAGES: list[tuple[str, str]] = [
 TIME_ZONE: str = "Europe/Amsterdam"
 USE_I18N: bool = True
 USE_TZ: bool = True
+#: Whose school holidays count for "open now" (aanbod/data/schoolvakanties.toml).
+SCHOOLVAKANTIE_REGIO: str = env.str("SCHOOLVAKANTIE_REGIO", default="noord")
 LOCALE_PATHS: list[Path] = [BASE_DIR / "locale"]
 
 # --- files --------------------------------------------------------------------------------------------------------
@@ -235,6 +237,7 @@ DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="Netwerk Digitaa
 #: A command of ours and when: a local time of day, or an interval in minutes. A test checks that none is forgotten.
 OPDRACHTEN: list[dict[str, Any]] = [
     {"naam": "loop_doorverwijzingen", "om": "07:00"},
+    {"naam": "loop_aanbod", "om": "07:05"},
     {"naam": "vog_klok", "om": "07:10"},
     {"naam": "verloop_koppelingen", "om": "07:20"},
     {"naam": "stuur_overzichten", "om": "07:40"},
@@ -276,10 +279,18 @@ SESSIE_STIL_MINUTEN: int = env.int("SESSIE_STIL_MINUTEN", default=60)
 SESSIE_STIL_GEDEELD_MINUTEN: int = env.int("SESSIE_STIL_GEDEELD_MINUTEN", default=10)
 X_FRAME_OPTIONS: str = "DENY"
 SECURE_REFERRER_POLICY: str = "same-origin"
+#: Tiles for the map of the directory, as {z}/{x}/{y}; empty: a map of the districts that we draw ourselves, and nobody
+#: outside hears where a visitor looks.
+KAART_TEGELS: str = env.str("KAART_TEGELS", default="")
+#: The attribution that the maker of the tiles asks for, as plain text, and where it links to.
+KAART_BRON: str = env.str("KAART_BRON", default="")
+KAART_BRON_URL: str = env.str("KAART_BRON_URL", default="")
+#: The host of the tiles, for the content security policy; with {s} in the address, all its subdomains.
+_TEGELHOST: str = "/".join(KAART_TEGELS.split("/")[:3]).replace("{s}", "*")
 CONTENT_SECURITY_POLICY: dict[str, Any] = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
+        "img-src": ["'self'", "data:", *([_TEGELHOST] if _TEGELHOST else [])],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         # Chromium also judges where a form is sent on to: logging in elsewhere starts as a form here.

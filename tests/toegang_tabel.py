@@ -13,7 +13,7 @@ from uuid import UUID
 
 from aanbod import hsds_merken
 from aanbod.berichten import antwoordlink
-from aanbod.models import Aanbod, AanbodLocatie, Doorverwijzing
+from aanbod.models import Aanbod, AanbodLocatie, BewaardeZoekvraag, Doorverwijzing
 from intake.models import Intake, Leerder, Leerplan, Stap
 from leermateriaal.models import Belang, Ervaring, Invoerlijst, Materiaal, Verzameling
 from leermateriaal.verzamelen import maak_link
@@ -101,6 +101,22 @@ TABEL: dict[str, frozenset[str]] = {
     "aanbod:klopt_niet": PUBLIEK,
     "aanbod:agenda": PUBLIEK,
     "aanbod:vergelijk": PUBLIEK,
+    "aanbod:kaart": PUBLIEK,
+    "aanbod:bij_mij": PUBLIEK,
+    "aanbod:passend": PUBLIEK,
+    "aanbod:apparaten": PUBLIEK,
+    "aanbod:meenemen": PUBLIEK,
+    "aanbod:bewaard": PUBLIEK,
+    "aanbod:bladwijzer": PUBLIEK,
+    "aanbod:zoekvraag_nieuw": INGELOGD,
+    "aanbod:zoekvraag_open": frozenset({"coach"}),
+    "aanbod:zoekvraag_weg": frozenset({"coach"}),
+    "aanbod:loopt_af": AANBIEDERS | {"regie", "secretaris", "curator"},
+    "aanbod:leenvragen": AANBIEDERS,
+    "aanbod:plek": frozenset({"aanbieder"}),
+    "aanbod:tijden": frozenset({"aanbieder"}),
+    "aanbod:veilig": frozenset({"beheerder"}),
+    "aanbod:wijzigingen": frozenset({"aanbieder"}),
     "aanbod:antwoord": PUBLIEK,
     "aanbod:beheer": AANBIEDERS,
     "aanbod:nieuw": AANBIEDERS,
@@ -351,8 +367,16 @@ def voorbeelden(stad: Demostad) -> dict[str, Callable[[], dict[str, Any]]]:
         "hsds:taxonomy": vast(nummer=hsds_merken.taxonomie(next(iter(hsds_merken.TAXONOMIEEN)))["id"]),
         "hsds:taxonomy_term": vast(nummer=hsds_merken.als_hsds(next(iter(hsds_merken.alle_termen())))["id"]),
     }
+    zoekvraag = BewaardeZoekvraag.objects.create(gebruiker=stad.gebruikers["coach"], naam="Inloop", zoekvraag="q=x")
     tabel |= {
-        f"aanbod:{naam}": vast(slug=roc_aanbod.slug) for naam in ("detail", "agenda", "klopt_niet", "wijzig", "klopt")
+        "aanbod:zoekvraag_open": vast(pk=zoekvraag.pk),
+        "aanbod:zoekvraag_weg": vast(pk=zoekvraag.pk),
+        "aanbod:plek": vast(pk=roc_aanbod.locaties.first().pk),
+        "aanbod:veilig": vast(slug=Aanbod.objects.filter(organisatie=brug, soort="veilige_plek").first().slug),
+    }
+    tabel |= {
+        f"aanbod:{naam}": vast(slug=roc_aanbod.slug)
+        for naam in "detail agenda klopt_niet wijzig klopt tijden wijzigingen bladwijzer".split()
     }
     tabel |= {
         f"aanbod:{naam}": vast(uuid=verwijzing.uuid)

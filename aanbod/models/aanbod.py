@@ -101,6 +101,16 @@ class Aanbod(MetTijden, MetVersie):
     aan_huis = models.BooleanField("ook bij mensen thuis", default=False)
     structureel = models.BooleanField("blijvend aanbod", default=True)
     tijdelijk_tot = models.DateField("tijdelijk, tot en met", null=True, blank=True)
+    financiering_tot = models.DateField(
+        "geld tot en met",
+        null=True,
+        blank=True,
+        help_text="Loopt de subsidie af? Wij waarschuwen een half jaar eerder. Bezoekers zien dit niet.",
+    )
+    niet_in_vakantie = models.BooleanField("niet in de schoolvakanties", default=False)
+    vrije_plekken = models.PositiveSmallIntegerField(
+        "plaatsen vrij", null=True, blank=True, help_text="0: vol. Bezoekers lezen dan dat er een wachtlijst is."
+    )
 
     contact_naam = models.CharField("contactpersoon", max_length=120, blank=True)
     contact_email = models.EmailField("e-mail", blank=True)
@@ -118,6 +128,9 @@ class Aanbod(MetTijden, MetVersie):
         default=6,
         help_text="Zo vaak vragen wij of alles nog klopt. Na een half jaar zien bezoekers dat het lang geleden is.",
     )
+    #: When the owner was last mailed to look it over, and which end of funding or provision was warned of.
+    herinnerd_op = models.DateField(null=True, blank=True, editable=False)
+    gewaarschuwd_voor = models.DateField(null=True, blank=True, editable=False)
     bron = models.CharField(max_length=100, blank=True, editable=False)
     extern = models.JSONField(default=dict, blank=True, editable=False)
 
@@ -151,6 +164,13 @@ class Aanbod(MetTijden, MetVersie):
             ),
             models.CheckConstraint(
                 condition=Q(wachttijd_weken__isnull=True) | Q(wachttijd_weken__lte=104), name="aanbod_wachttijd"
+            ),
+            models.CheckConstraint(
+                condition=Q(vrije_plekken__isnull=True)
+                | Q(capaciteit__isnull=True)
+                | Q(vrije_plekken__lte=F("capaciteit")),
+                name="aanbod_vrije_plekken",
+                violation_error_message="Er kunnen niet meer plaatsen vrij zijn dan er zijn.",
             ),
             models.CheckConstraint(condition=Q(soort__in=Soort.values), name="aanbod_soort"),
             models.CheckConstraint(condition=Q(status__in=AanbodStatus.values), name="aanbod_status"),
@@ -236,6 +256,12 @@ class Aanbod(MetTijden, MetVersie):
         maand = self.gecontroleerd_op.month - 1 + self.herinner_na_maanden
         jaar, maand = self.gecontroleerd_op.year + maand // 12, maand % 12 + 1
         return date(jaar, maand, min(self.gecontroleerd_op.day, monthrange(jaar, maand)[1]))
+
+    @property
+    def loopt_af_op(self) -> date | None:
+        """The last day that is sure: of the provision itself, or of the money for it."""
+        dagen = [dag for dag in (self.tijdelijk_tot, self.financiering_tot) if dag is not None]
+        return min(dagen, default=None)
 
     @property
     def beste_email(self) -> str:

@@ -10,18 +10,25 @@ from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from netwerk.kern.models import Gebeurtenis, Locatie
 from netwerk.kern.permissions import vereist_rol
 from netwerk.kern.verzoek import Verzoek
 from netwerk.kern.workflow import WerkstroomFout
 
-from .. import actions
-from ..choices import AanbodStatus
+from .. import actions, waarborgen
+from ..beheren import bewaar_plek, bewaar_tijden, bezetting
+from ..choices import AanbodStatus, Soort
+from ..dubbel import dubbelen_van
 from ..forms import AanbodFormulier
+from ..forms_beheer import PlekFormulier, TijdenSet, UitzonderingSet, VakantieFormulier, WaarborgFormulier
 from ..kwaliteit import beoordeel
 from ..models import Aanbod, AanbodMelding
 from ..permissions import BEHEERT
+from ..sjablonen import begin_van, sjablonen
+from ..weergave import wijziging
 from ..workflow import aanbodstroom
 
 
@@ -39,19 +46,22 @@ def lijst(request: Verzoek) -> HttpResponse:
     pagina.object_list = list(pagina.object_list)
     for rij in pagina.object_list:
         rij.oordeel = beoordeel(rij)
-    return render(request, "aanbod/beheer_lijst.html", {"page_obj": pagina})
+    eigen = [organisatie.pk for organisatie in request.user.organisaties_met_rol(*BEHEERT)]
+    plekken = Locatie.objects.filter(organisatie_id__in=eigen).order_by("naam")[:100]
+    return render(request, "aanbod/beheer_lijst.html", {"page_obj": pagina, "plekken": plekken})
 
 
 @vereist_rol(*BEHEERT)
 def nieuw(request: Verzoek) -> HttpResponse:
     """Add provision, as a draft."""
-    form = AanbodFormulier(
-        request.POST or None, gebruiker=request.user, initial={"talen": ["nl"], "structureel": True, "doorlopend": True}
-    )
+    begin = begin_van(request.GET.get("sjabloon", ""))
+    form = AanbodFormulier(request.POST or None, gebruiker=request.user, initial=begin)
     if request.method == "POST" and form.is_valid():
         inzending, is_nieuw = form.claim(request.user)
         if not is_nieuw:
             return redirect(inzending.doel_url or "aanbod:beheer")
+        if begin.get("niet_in_vakantie"):
+            form.instance.niet_in_vakantie = True
         aanbod = cast(Aanbod, form.save())
         actions.leg_wijziging_vast(aanbod=aanbod, velden=form.changed_data, door=request.user, nieuw=True)
         url = reverse("aanbod:wijzig", args=[aanbod.slug])
@@ -59,7 +69,10 @@ def nieuw(request: Verzoek) -> HttpResponse:
         messages.success(request, "Bewaard als concept. Kijk het na en kies dan Publiceren.")
         return redirect(url)
     return render(
-        request, "aanbod/formulier.html", {"form": form, "titel": "Nieuw aanbod"}, status=422 if form.errors else 200
+        request,
+        "aanbod/formulier.html",
+        {"form": form, "titel": "Nieuw aanbod", "sjablonen": sjablonen(), "gekozen": request.GET.get("sjabloon", "")},
+        status=422 if form.errors else 200,
     )
 
 
@@ -74,6 +87,7 @@ def wijzig(request: Verzoek, slug: str) -> HttpResponse:
         messages.success(request, "Opgeslagen.")
         return redirect("aanbod:wijzig", slug=aanbod.slug)
     vers = Aanbod.objects.get(pk=aanbod.pk) if form.errors else aanbod
+    bevestigd = waarborgen.regels(vers, timezone.localdate()) if vers.soort == Soort.VEILIGE_PLEK else []
     return render(
         request,
         "aanbod/formulier.html",
@@ -85,6 +99,11 @@ def wijzig(request: Verzoek, slug: str) -> HttpResponse:
             "overgangen": aanbodstroom.beschikbaar(vers, request.user),
             "oordeel": beoordeel(vers),
             "mist": actions.wat_mist(vers),
+            "dubbelen": dubbelen_van(vers),
+            "waarborgen": bevestigd,
+            "veilig_aantal": sum(regel.geldig for regel in bevestigd),
+            "plekken": list(vers.locaties.all()),
+            "bezetting": bezetting(vers),
             "meldingen": AanbodMelding.objects.filter(aanbod=vers, opgelost_op=None),
         },
         status=422 if form.errors else 200,
@@ -118,3 +137,77 @@ def klopt(request: Verzoek, slug: str) -> HttpResponse:
     if request.POST.get("terug") == "lijst":
         return redirect("aanbod:beheer")
     return redirect("aanbod:wijzig", slug=slug)
+
+
+@vereist_rol(*BEHEERT)
+def tijden(request: Verzoek, slug: str) -> HttpResponse:
+    """The hours of every week, and the days on which it is otherwise."""
+    aanbod = get_object_or_404(Aanbod.objects.te_beheren_door(request.user), slug=slug)
+    form = VakantieFormulier(request.POST or None, instance=aanbod)
+    sets = [
+        TijdenSet(request.POST or None, instance=aanbod, prefix="tijd"),
+        UitzonderingSet(request.POST or None, instance=aanbod, prefix="anders"),
+    ]
+    if request.method == "POST" and all([form.is_valid(), *(deel.is_valid() for deel in sets)]):
+        bewaar_tijden(form=form, sets=sets, door=request.user)
+        messages.success(request, "De tijden zijn opgeslagen.")
+        return redirect("aanbod:wijzig", slug=slug)
+    fout = bool(form.errors or any(deel.total_error_count() for deel in sets))
+    return render(
+        request,
+        "aanbod/tijden.html",
+        {"aanbod": aanbod, "form": form, "week": sets[0], "anders": sets[1], "fout": fout},
+        status=422 if fout else 200,
+    )
+
+
+@vereist_rol(*BEHEERT)
+def veilig(request: Verzoek, slug: str) -> HttpResponse:
+    """Confirm what makes this a safe place, one by one."""
+    aanbod = get_object_or_404(Aanbod.objects.te_beheren_door(request.user), slug=slug, soort=Soort.VEILIGE_PLEK)
+    nu = waarborgen.regels(aanbod, timezone.localdate())
+    form = WaarborgFormulier(request.POST or None, initial={"soorten": [regel.soort for regel in nu if regel.geldig]})
+    if request.method == "POST" and form.is_valid():
+        aantal = waarborgen.bevestig(
+            aanbod=aanbod, soorten=form.cleaned_data["soorten"], door=request.user, vandaag=timezone.localdate()
+        )
+        messages.success(request, f"Genoteerd: {aantal} van de {len(nu)} klopt vandaag.")
+        return redirect("aanbod:wijzig", slug=slug)
+    return render(
+        request,
+        "aanbod/veilig.html",
+        {"aanbod": aanbod, "form": form, "regels": nu},
+        status=422 if form.errors else 200,
+    )
+
+
+@vereist_rol(*BEHEERT)
+def wijzigingen(request: Verzoek, slug: str) -> HttpResponse:
+    """Who did what to this provision, newest first."""
+    aanbod = get_object_or_404(Aanbod.objects.te_beheren_door(request.user), slug=slug)
+    zoek = Gebeurtenis.objects.over(aanbod).select_related("door")
+    pagina = Paginator(zoek, 25).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "aanbod/wijzigingen.html",
+        {"aanbod": aanbod, "page_obj": pagina, "punten": [wijziging(rij) for rij in pagina.object_list]},
+    )
+
+
+@vereist_rol(*BEHEERT)
+def plek(request: Verzoek, pk: int) -> HttpResponse:
+    """What there is at a place, and how one gets there."""
+    eigen = [organisatie.pk for organisatie in request.user.organisaties_met_rol(*BEHEERT)]
+    locatie = get_object_or_404(Locatie, pk=pk, organisatie_id__in=eigen)
+    form = PlekFormulier(request.POST or None, instance=locatie)
+    terug = reverse("aanbod:beheer")
+    if request.method == "POST" and form.is_valid():
+        bewaar_plek(form=form, door=request.user)
+        messages.success(request, f"'{locatie}' is opgeslagen.")
+        return redirect(terug)
+    return render(
+        request,
+        "aanbod/plek.html",
+        {"form": form, "locatie": locatie, "terug": terug},
+        status=422 if form.errors else 200,
+    )

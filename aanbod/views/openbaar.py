@@ -17,13 +17,16 @@ from django.utils.translation import gettext
 from netwerk.kern.talen import meertalig, vertaal_formulier
 
 from .. import agenda as dagen
-from .. import jsonld, rijen
+from .. import jsonld, rijen, waarborgen
 from ..actions import meld_onjuist
-from ..choices import AanbodStatus
+from ..bladwijzers import is_bewaard
+from ..choices import AanbodStatus, Soort
 from ..filters import AanbodFilter
 from ..forms import MeldingFormulier
 from ..models import Aanbod
 from ..permissions import mag_aanbod_beheren, mag_aanbod_maken
+from ..querysets import AanbodQuerySet
+from ..rooster import rooster
 from ..zoekpagina import FACETTEN, Resultaat, bladzijde
 
 PER_PAGINA = 20
@@ -59,6 +62,10 @@ def lijst(request: HttpRequest) -> HttpResponse:
         ],
         "verruim": _verruim(request, actief) if geldig and not pagina.paginator.count else [],
         "verborgen": [(naam, waarde) for naam, waarden in request.GET.lists() for waarde in waarden if naam != "kies"],
+        "kaart_url": f"{reverse('aanbod:kaart')}?{request.GET.urlencode()}",
+        "bewaar_url": f"{reverse('aanbod:zoekvraag_nieuw')}?{request.GET.urlencode()}"
+        if request.user.is_authenticated
+        else "",
         "mag_maken": request.user.is_authenticated and mag_aanbod_maken(request.user),
         "vandaag": vandaag,
     }
@@ -80,6 +87,14 @@ def _facetten(request: HttpRequest, gevonden: Resultaat, actief: dict[str, str])
 def _met(request: HttpRequest, naam: str, waarde: str) -> str:
     """The address of this search with one more choice."""
     return _adres(request, zonder=(naam, "page"), erbij=[(naam, waarde)])
+
+
+def rijen_van(zoek: AanbodQuerySet) -> list[Aanbod]:
+    """Provision as rows of the directory, outside a search."""
+    gevonden = list(zoek.voor_rijen())
+    for rij in gevonden:
+        rij.afstand_tekst = ""  # type: ignore[attr-defined]
+    return gevonden
 
 
 def _zonder(request: HttpRequest, *namen: str) -> str:
@@ -129,9 +144,13 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     aanbod = get_object_or_404(
         Aanbod.objects.zichtbaar_voor(request.user)
         .select_related("organisatie", "gecontroleerd_door")
-        .prefetch_related("locaties__stadsdeel", "talen", "doelgroepen", "leervragen__thema"),
+        .prefetch_related(
+            "locaties__stadsdeel", "talen", "doelgroepen", "leervragen__thema", "tijden", "uitzonderingen",
+            "waarborgen__bevestigd_door",
+        ),
         slug=slug,
     )
+    veilig = waarborgen.regels(aanbod, timezone.localdate()) if aanbod.soort == Soort.VEILIGE_PLEK else []
     return render(
         request,
         "aanbod/detail.html",
@@ -141,6 +160,10 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
             "kruimels": [{"label": gettext("Aanbod"), "url": "/aanbod/"}, {"label": aanbod.naam}],
             "vandaag": timezone.localdate(),
             "jsonld": jsonld.voor_pagina(aanbod) if aanbod.status == AanbodStatus.GEPUBLICEERD else "",
+            "uren": rooster(aanbod, timezone.now()),
+            "waarborgen": veilig,
+            "alles_veilig": bool(veilig) and all(regel.geldig for regel in veilig),
+            "bewaard": is_bewaard(request, aanbod),
             "heeft_dagen": dagen.heeft_dagen(aanbod, timezone.localdate()),
         },
     )
