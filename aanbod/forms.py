@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from netwerk.kern.choices import DAGDELEN
 from netwerk.kern.forms import NetwerkFormulier, VersieFormulier
-from netwerk.kern.models import Gebruiker, Leervraag, Locatie
+from netwerk.kern.models import Gebruiker, Inzending, Leervraag, Locatie
 from netwerk.kern.widgets import KeuzeInVakken, talen_in_vakken
 
 from . import leenvragen
@@ -144,6 +144,9 @@ class AanbodFormulier(VersieFormulier, forms.ModelForm):
     def _vraag_naar_dubbel(self, schoon: dict[str, Any]) -> None:
         """Something like it is there already: say so, and let the person decide."""
         if self.instance.pk or not schoon.get("organisatie") or self.errors:
+            return
+        # The second half of a double click looks exactly like the first: the view sends it on.
+        if schoon.get("sleutel") and Inzending.objects.filter(sleutel=schoon["sleutel"]).exists():
             return
         gebied = schoon.get("nieuwe_postcode")
         pc4 = {plek.pc4_id for plek in schoon.get("locaties") or []} | {gebied.pc4 if gebied else None}

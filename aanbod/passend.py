@@ -11,9 +11,10 @@ from django.urls import reverse
 from netwerk.kern.choices import DAGDELEN, Domein, Leesniveau, NederlandsNiveau, Niveau
 from netwerk.kern.models import Doelgroep, Taal
 from netwerk.kern.profiel import Plaats, Zoekprofiel
+from netwerk.kern.widgets import KeuzeInVakken
 
 from .filters import PostcodeVeld
-from .forms import KeuzeInVakken, _dagdelen, _leervragen
+from .forms import _dagdelen, _leervragen
 
 #: More needs than these say nothing about what comes first.
 MEESTE_VRAGEN = 5

@@ -65,7 +65,8 @@ class Uitzondering(models.Model):
                 violation_error_message="De laatste dag ligt voor de eerste dag.",
             ),
             models.CheckConstraint(
-                condition=Q(van__isnull=True, tot__isnull=True) | Q(van__isnull=False, tot__gt=F("van")),
+                condition=Q(van__isnull=True, tot__isnull=True)
+                | Q(van__isnull=False, tot__isnull=False, tot__gt=F("van")),
                 name="uitzondering_tijden",
                 violation_error_message="Vul beide tijden in, of geen van beide als het dicht is.",
             ),

@@ -85,13 +85,14 @@ def kaart(request: HttpRequest) -> HttpResponse:
 def bij_mij(request: HttpRequest) -> HttpResponse:
     """From where a phone says it is to the nearest postcode area; the place itself is not kept, nor in the address."""
     rest = request.GET.copy()
+    lat_tekst, lon_tekst = (rest.pop(naam, [""])[-1] for naam in ("lat", "lon"))
     try:
-        lat, lon = float(rest.pop("lat")[-1]), float(rest.pop("lon")[-1])
+        lat, lon = float(lat_tekst), float(lon_tekst)
         ik = Plaats(lat, lon)
         dichtst = min(
             ((ik.afstand_m(lat_, lon_), pc4) for pc4, lat_, lon_ in _gebieden()), default=(BUITEN_DE_STAD_M + 1.0, "")
         )
-    except (KeyError, ValueError, IndexError, OverflowError):
+    except (ValueError, OverflowError):
         dichtst = (BUITEN_DE_STAD_M + 1.0, "")
     rest.pop("page", None)
     # "not (… <= …)" and not ">": a place that is no number is nowhere.
