@@ -13,6 +13,7 @@ from netwerk.kern.models import Gebruiker
 from netwerk.kern.vandaag import Wachtpunt
 
 from .choices import BIJ_VERZENDER, AanbodStatus, Stand, Vak
+from .klok_aanbod import loopt_af
 from .models import Aanbod, Doorverwijzing
 from .permissions import BEHEERT, VERZENDT
 
@@ -23,13 +24,35 @@ MAXIMUM = 8
 
 
 def wacht_op(gebruiker: Gebruiker) -> list[Wachtpunt]:
-    """At most three queries, none for who has no part in provision or referrals."""
+    """At most four queries, none for who has no part in provision or referrals."""
     punten: list[Wachtpunt] = []
     if gebruiker.heeft_rol(*BEHEERT):
         punten += _te_beantwoorden(gebruiker) + _te_controleren(gebruiker)
     if gebruiker.heeft_rol(*VERZENDT):
         punten += _terug_bij_ons(gebruiker)
+    if gebruiker.heeft_rol(*BEHEERT, Rol.REGIE, Rol.SECRETARIS):
+        punten += _loopt_af(gebruiker)
     return punten
+
+
+def _loopt_af(gebruiker: Gebruiker) -> list[Wachtpunt]:
+    """One line, however much ends: the list itself says what. The network's roles see everything."""
+    zoek = loopt_af(timezone.localdate())
+    if not gebruiker.heeft_rol(Rol.REGIE, Rol.SECRETARIS):
+        zoek = zoek.filter(pk__in=Aanbod.objects.te_beheren_door(gebruiker).values("pk"))
+    aantal = zoek.count()
+    if not aantal:
+        return []
+    return [
+        Wachtpunt(
+            titel=f"{aantal} keer aanbod loopt af" if aantal > 1 else "Aanbod loopt af",
+            url=reverse("aanbod:loopt_af"),
+            actie="Bekijk",
+            toelichting="Het aanbod stopt, of het geld houdt op, binnen een half jaar.",
+            icoon="hourglass-split",
+            soort="aanbod",
+        )
+    ]
 
 
 def _te_beantwoorden(gebruiker: Gebruiker) -> list[Wachtpunt]:

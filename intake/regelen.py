@@ -13,9 +13,9 @@ from netwerk.kern.profiel import Plaats, afstand_in_woorden
 
 #: Per condition of ``advies.VOORWAARDEN`` the kinds of provision that meet it, the lasting answer first.
 SOORTEN: Mapping[str, tuple[str, ...]] = {
-    "apparaat": (*sorted(LEENSOORTEN), Soort.COMPUTERS),
-    "laptop": (*sorted(LEENSOORTEN), Soort.COMPUTERS),
-    "internet": (Soort.WIFI, Soort.COMPUTERS),
+    "apparaat": (Soort.LAPTOP_LENEN, Soort.LAPTOP_KRIJGEN, Soort.COMPUTERS),
+    "laptop": (Soort.LAPTOP_LENEN, Soort.LAPTOP_KRIJGEN, Soort.COMPUTERS),
+    "internet": (Soort.INTERNET_THUIS, Soort.WIFI, Soort.COMPUTERS),
     "veilige_plek": (Soort.VEILIGE_PLEK,),
 }
 #: Places per kind.

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_POST, require_safe
 
+from aanbod import passend
 from netwerk.kern.choices import Domein
 from netwerk.kern.models import Leervraag, Niveauuitleg
 
@@ -131,6 +132,7 @@ def _toon(request: HttpRequest, intake: Intake, fout: BijstelFormulier | None = 
             ],
             "echte_starter": intake.advies.get("echte_starter", False),
             "advies_op": parse_datetime(intake.advies["gemaakt_op"]) if "gemaakt_op" in intake.advies else None,
+            "zelf_zoeken": passend.adres(maak_zoekprofiel(leerder, intake)),
             "kamers": kamers,
             "plan": plan,
             "kruimels": kruimels(leerder, ("Resultaat", "")),

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from aanbod import bewaren, kaart, waarborgen
+from aanbod import bladwijzers, kaart, waarborgen
 from aanbod.choices import AanbodStatus, Soort, Waarborgsoort
 from aanbod.filters import AanbodFilter
 from aanbod.models import Aanbod, BewaardeZoekvraag, Openingstijd, Waarborg
@@ -172,8 +172,8 @@ def test_a_saved_search_mails_what_is_new_and_only_once(client_als) -> None:
 
 def test_a_search_nobody_understands_any_more_finds_nothing_and_does_not_fail() -> None:
     maak_aanbod(naam="Iets")
-    assert list(bewaren.gevonden("soort=bestaat-niet-meer")) == []
-    assert bewaren.schone_zoekvraag("onzin=1&q=mail&q=&csrf=x") == "q=mail"
+    assert list(bladwijzers.gevonden("soort=bestaat-niet-meer")) == []
+    assert bladwijzers.schone_zoekvraag("onzin=1&q=mail&q=&csrf=x") == "q=mail"
 
 
 def test_searching_with_a_profile_gives_reasons_and_no_name_in_the_address(client) -> None:
