@@ -107,9 +107,9 @@ JA_NEE: dict[str, Any] = {
     "required": False,
 }
 
-TijdenSet = inlineformset_factory(Aanbod, Openingstijd, form=TijdFormulier, extra=3, max_num=28, can_delete=True)
+TijdenSet = inlineformset_factory(Aanbod, Openingstijd, form=TijdFormulier, extra=3, max_num=28, can_delete_extra=False)
 UitzonderingSet = inlineformset_factory(
-    Aanbod, Uitzondering, form=UitzonderingFormulier, extra=2, max_num=40, can_delete=True
+    Aanbod, Uitzondering, form=UitzonderingFormulier, extra=2, max_num=40, can_delete_extra=False
 )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import cos, pi, radians, sin
 from typing import Any
@@ -29,6 +29,9 @@ BREEDTE = 1000.0
 RAND = 20.0
 #: More points than this say nothing on a map of one city.
 MEESTE_PUNTEN = 400
+
+#: What a name takes on the drawing, in its units.
+NAAM_BREED, NAAM_HOOG = 190.0, 40.0
 
 Punt = tuple[float, float]
 
@@ -111,7 +114,17 @@ def _teken(gebieden: tuple[tuple[str, str, float, float], ...]) -> Tekening | No
         )
         for code, (naam, vormen, midden) in per_deel.items()
     )
+    vlakken = _uit_elkaar(vlakken)
     return Tekening(vlakken, leeg.breedte, leeg.hoogte, west, noord, schaal, krimp)
+
+
+def _uit_elkaar(vlakken: tuple[Vlak, ...]) -> tuple[Vlak, ...]:
+    """Names that would stand through each other go up or down, the lowest furthest."""
+    gezet: list[Vlak] = []
+    for vlak in sorted(vlakken, key=lambda v: v.y):
+        boven = [v.y for v in gezet if abs(v.x - vlak.x) < NAAM_BREED and vlak.y - v.y < NAAM_HOOG]
+        gezet.append(replace(vlak, y=round(max(boven) + NAAM_HOOG, 1)) if boven else vlak)
+    return tuple(sorted(gezet, key=lambda v: vlakken.index(next(w for w in vlakken if w.code == v.code))))
 
 
 def _rondje(midden: Punt, straal: float, hoeken: int = 20) -> list[Punt]:
