@@ -52,7 +52,7 @@ GROEPEN: dict[str, tuple[Soort, ...]] = {
 }
 #: Groups about things: shown as they are counted.
 ZAKEN: dict[str, tuple[str, ...]] = {
-    "aanbod": ("aanbod", "aanbodwacht", "veilig", "aanbodthema"),
+    "aanbod": ("aanbod", "aanbodwacht", "loopt_af", "veilig", "aanbodthema"),
     "materiaal": ("materiaal",),
 }
 #: Which of the raw counts belong to which group.

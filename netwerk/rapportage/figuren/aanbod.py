@@ -45,7 +45,8 @@ def figuren(vraag: Vraag) -> list[Figuur]:
             kolommen=(
                 ("veilig", "Veilige plek voor DigiD"), ("idp", "Informatiepunt overheid"),
                 ("ruimte", "Locatie met aparte ruimte"), ("wifi", "Locatie met gratis wifi"),
-                ("laptop", "Computer lenen of gebruiken"),
+                ("laptop", "Computer lenen, krijgen of gebruiken"),
+                ("internet", "Hulp bij internet thuis"),
             ),
         ),
         _los(
@@ -56,6 +57,13 @@ def figuren(vraag: Vraag) -> list[Figuur]:
                 ("geen", "Geen"), ("vier", "1 tot en met 4 weken"), ("langer", "Langer dan 4 weken"),
                 ("onbekend", "Niet opgegeven"),
             ),
+        ),
+        _los(
+            vraag, "aanbod", "loopt_af", "Aanbod dat binnen een half jaar afloopt",
+            telt="Gepubliceerd aanbod dat binnen 183 dagen stopt, of waarvan het geld dan ophoudt.",
+            over=f"{dubbel} Wat het eerst ophoudt, telt.",
+            rijkop="Stadsdeel", rijen=rijen, staaf=TOTAAL,
+            kolommen=(("zelf", "Het aanbod stopt"), ("geld", "Het geld houdt op"), (TOTAAL, "Samen")),
         ),
     ]  # fmt: skip
     themas = [(code, naam) for code, naam in vraag.themas.items() if vraag.thema in ("", code)]

@@ -6,8 +6,10 @@ from collections import Counter
 
 from django.db.models import Q
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from aanbod.choices import Soort
+from aanbod.klok_aanbod import loopt_af
 from aanbod.models import Aanbod
 from leermateriaal.inventaris import matrix
 from netwerk.kern.models import Leervraag, Locatie
@@ -17,6 +19,7 @@ from . import ONBEKEND, Cel, Telling
 
 SOORTEN: dict[str, str] = {
     Soort.VEILIGE_PLEK: "veilig", Soort.IDP: "idp", Soort.LAPTOP_LENEN: "laptop", Soort.COMPUTERS: "laptop",
+    Soort.LAPTOP_KRIJGEN: "laptop", Soort.INTERNET_THUIS: "internet",
 }  # fmt: skip
 
 
@@ -48,6 +51,12 @@ def tel_aanbod() -> Telling:
         noteer(pk, "aanbodwacht", rij, _wacht(weken))
         if soort in SOORTEN:
             noteer(pk, "veilig", rij, SOORTEN[soort])
+    # What ends within half a year, by the same rule that warns the network: the provision itself, or its money.
+    einde = {rij.pk: rij for rij in loopt_af(timezone.localdate())}
+    for pk, deel in plekken.filter(pk__in=einde).values_list("pk", "locaties__stadsdeel").distinct():
+        geld = einde[pk].financiering_tot is not None and einde[pk].financiering_tot == einde[pk].loopt_af_op
+        noteer(pk, "loopt_af", deel or ONBEKEND, "geld" if geld else "zelf")
+        noteer(pk, "loopt_af", deel or ONBEKEND, TOTAAL)
     thema_van = dict(Leervraag.objects.values_list("code", Coalesce("thema_id", "code")))
     for pk, deel, code in plekken.filter(leervragen__isnull=False).values_list(
         "pk", "locaties__stadsdeel", "leervragen"
