@@ -263,7 +263,11 @@ def main() -> int:
         nieuw = schrijf_po(taal, zinnen, lees_po(was), taal in NAGEKEKEN)
         open_ = gaten(nieuw)
         if alleen_kijken:
-            achter = nieuw != was or not mo.exists() or mo.read_bytes() != maak_mo(was, taal)
+            achter = (
+                set(lees_po(was)) != {een for een, _ in zinnen}
+                or not mo.exists()
+                or mo.read_bytes() != maak_mo(was, taal)
+            )
             fout |= achter or bool(open_)
             print(f"{taal}: {'achter, draai dit script zonder --check' if achter else 'bij'}, {len(open_)} gaten")
             print(*(f"  {gat}" for gat in open_[:20]), sep="\n", end="\n" if open_ else "")

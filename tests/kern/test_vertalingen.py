@@ -31,9 +31,9 @@ def test_every_language_has_every_sentence_and_the_compiled_file_is_made_from_it
         po, mo = vertalingen.paden(taal)
         tekst = po.read_text("utf-8")
         assert vertalingen.gaten(tekst) == [], taal
-        assert vertalingen.schrijf_po(taal, zinnen, vertalingen.lees_po(tekst), False) == tekst, (
-            f"{taal}: run scripts/vertalingen.py"
-        )
+        # Where a sentence stands is a comment, and may be behind.
+        er, wil = set(vertalingen.lees_po(tekst)), {een for een, _ in zinnen}
+        assert (wil - er, er - wil) == (set(), set()), f"{taal}: run scripts/vertalingen.py and translate"
         assert mo.read_bytes() == vertalingen.maak_mo(tekst, taal), f"{taal}: run scripts/vertalingen.py"
 
 
