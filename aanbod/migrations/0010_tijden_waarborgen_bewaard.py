@@ -11,7 +11,7 @@ import netwerk.kern.validators
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('aanbod', '0008_zoekwoord_en_herinneren'),
+        ('aanbod', '0009_zoekindexen'),
         ('kern', '0004_uitvoering'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
