@@ -122,7 +122,6 @@ def meet(vragen: int, mensen: int, zaad: int, *, alles: bool) -> dict[str, Any]:
     from django.utils import timezone
 
     from netwerk.kern.bereik import bereik
-    from netwerk.kern.models import Postcodegebied
 
     call_command("migrate", verbosity=0)
     call_command("laad_basis", verbosity=0)
@@ -134,7 +133,7 @@ def meet(vragen: int, mensen: int, zaad: int, *, alles: bool) -> dict[str, Any]:
         cursor.execute("ANALYZE")
     import numpy as np
 
-    from vrijwilligers import scorematrix, stadsronde, toewijzen
+    from vrijwilligers import scorematrix, stadsgegevens, stadsronde, toewijzen
 
     scorematrix.np.zeros(1)
     begin = time.perf_counter()
@@ -143,11 +142,9 @@ def meet(vragen: int, mensen: int, zaad: int, *, alles: bool) -> dict[str, Any]:
     piek = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     uit: dict[str, Any] = {"totaal_s": totaal, "piek_mb": piek, "vragen": ronde.vragen, "geholpen": ronde.geholpen}
     with bereik(alles=True):
-        plaatsen = {p.pc4: p for p in Postcodegebied.objects.all()}
-        aanvragen = sorted(
-            (a for a, _ in stadsronde._hulpvragen(None, plaatsen, timezone.localdate())), key=lambda a: a.pk
-        )
-        helpers = [h for h, _ in stadsronde._vrijwilligers(plaatsen, timezone.localdate())]
+        gebieden, vandaag = stadsgegevens.plaatsen(), timezone.localdate()
+        aanvragen = [a for a, _ in stadsgegevens.hulpvragen(gebieden, vandaag)]
+        helpers = [h for h, _ in stadsgegevens.vrijwilligers(gebieden, vandaag)]
     wacht = np.array([a.wachtdagen for a in aanvragen])
     begin = time.perf_counter()
     kolommen = scorematrix.Kolommen.van(helpers)

@@ -10,7 +10,7 @@ Three doors, each as narrow as it can be:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,15 +62,15 @@ class Gevonden:
         return self.organisatie_id is None
 
 
-def vraag_van(hulpvraag: Hulpvraag) -> Vraag:
-    """A help request as the scoring knows it."""
+def vraag_van(hulpvraag: Hulpvraag, gebieden: Mapping[str, Postcodegebied] | None = None) -> Vraag:
+    """A help request as the scoring knows it. ``gebieden``: the postcode areas, when many requests are asked."""
     return Vraag(
         talen=frozenset(hulpvraag.talen),
         nederlands=hulpvraag.kaart.nederlands,
         leervragen=tuple(hulpvraag.leervragen),
         doelgroepen=frozenset(hulpvraag.doelgroepen),
         dagdelen=frozenset(hulpvraag.dagdelen),
-        plaats=_plaats(hulpvraag.pc4),
+        plaats=_plaats(hulpvraag.pc4, gebieden),
         een_op_een=hulpvraag.een_op_een,
         wachtdagen=hulpvraag.wachtdagen,
     )
@@ -258,8 +258,10 @@ def _elders(elders: int, aantal: int) -> str:
     return " (bij andere organisaties)" if elders == aantal else f" ({elders} bij andere organisaties)"
 
 
-def _plaats(pc4: str) -> Plaats | None:
-    gebied = Postcodegebied.objects.filter(pc4=pc4).first() if pc4 else None
+def _plaats(pc4: str, gebieden: Mapping[str, Postcodegebied] | None = None) -> Plaats | None:
+    if gebieden is None:
+        gebieden = {p.pc4: p for p in Postcodegebied.objects.filter(pc4=pc4)} if pc4 else {}
+    gebied = gebieden.get(pc4)
     return Plaats(gebied.lat, gebied.lon, gebied.pc4, gebied.stadsdeel_id) if gebied else None
 
 

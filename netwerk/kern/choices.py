@@ -50,7 +50,10 @@ class NederlandsNiveau(models.TextChoices):
     @property
     def rang(self) -> int:
         """0 for none, up to 4 for B1 or more: levels compare by rank, their codes do not."""
-        return list(type(self)).index(self)
+        return _RANG[self.value]
+
+
+_RANG: dict[str, int] = {code: rang for rang, code in enumerate(NederlandsNiveau.values)}
 
 
 class Leesniveau(models.TextChoices):

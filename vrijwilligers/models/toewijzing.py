@@ -80,7 +80,6 @@ class Toewijzingsregel(models.Model):
     vrijwilliger = models.ForeignKey(Vrijwilliger, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     bij = models.ForeignKey(Organisatie, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     score = models.FloatField(null=True, blank=True)
-    redenen = models.JSONField(default=list, blank=True)
     waarom = models.CharField(max_length=200, blank=True)
     passend = models.PositiveIntegerField(default=0)
     wachtdagen = models.PositiveIntegerField(default=0)

@@ -48,9 +48,11 @@ def verdeling(request: HttpRequest) -> HttpResponse:
         .values_list("pk", "naam")
     )
     talen = dict(Taal.objects.values_list("code", "naam"))
+    waarom = stadsronde.redenen_bij(page_obj)
     regels: list[dict[str, Any]] = [
         {
             "regel": r,
+            "redenen": waarom.get(r.pk, []),
             "naam": namen.get(r.vrijwilliger_id, ""),
             "talen": ", ".join(talen.get(code, code) for code in r.hulpvraag.talen),
             "knop": KNOP.get(r.soort, ""),
