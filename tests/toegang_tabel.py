@@ -18,6 +18,7 @@ from intake.models import Intake, Leerder, Leerplan, Stap
 from leermateriaal.models import Belang, Ervaring, Invoerlijst, Materiaal, Verzameling
 from leermateriaal.verzamelen import maak_link
 from netwerk.kern.demo import Demostad
+from netwerk.kern.models import Organisatie
 from netwerk.kern.ondertekend import maak_token
 from tests import toegang_overleg
 from vrijwilligers.models import (
@@ -26,6 +27,7 @@ from vrijwilligers.models import (
     Deelname,
     Hulpvraag,
     Koppeling,
+    Overdracht,
     Sessie,
     Terugvraag,
     Vacature,
@@ -240,6 +242,14 @@ TABEL: dict[str, frozenset[str]] = {
     "vrijwilligers:verdeling_kies": COORDINATOR_BRUG,
     "vrijwilligers:checkins": COORDINATOREN,
     "vrijwilligers:stuur_vraag": COORDINATOR_BRUG,
+    "vrijwilligers:terugkoppeling": BRUG,
+    **dict.fromkeys(
+        [f"vrijwilligers:{naam}" for naam in ("uren", "bedank", "overdragen", "stop_bij", "overdracht_in")],
+        COORDINATOR_BRUG,
+    ),
+    **dict.fromkeys(
+        [f"vrijwilligers:mijn_{naam}" for naam in ("uren", "hoe_gaat_het", "overdracht_ja", "overdracht_nee")], PUBLIEK
+    ),
     "vrijwilligers:sessies": COORDINATOREN,
     "vrijwilligers:sessie_nieuw": COORDINATOREN,
     "vrijwilligers:sessie": COORDINATOREN,
@@ -394,7 +404,7 @@ def voorbeelden(stad: Demostad) -> dict[str, Callable[[], dict[str, Any]]]:
     }
     tabel |= {
         f"vrijwilligers:{naam}": vast(pk=vrijwilliger.pk)
-        for naam in ("vrijwilliger", "wijzig", "screening", "module", "stop")
+        for naam in "vrijwilliger wijzig screening module stop uren bedank overdragen stop_bij".split()
     }
     campagne = Campagne.objects.filter(organisatie=brug).first()
     tabel |= {
@@ -463,9 +473,15 @@ def _eigen_pagina(voorstel: Koppeling) -> dict[str, Callable[[], dict[str, Any]]
     sessie, deelname = _scholing(voorstel)
     uit: dict[str, Callable[[], dict[str, Any]]] = {
         f"vrijwilligers:mijn{deel}": lambda: {"token": token}
-        for deel in ("", "_pauze", "_beschikbaar", "_scholing", "_zelfcheck")
+        for deel in ("", "_pauze", "_beschikbaar", "_scholing", "_zelfcheck", "_uren")
     }
+    overdracht = Overdracht.objects.create(
+        vrijwilliger_id=voorstel.vrijwilliger_id, organisatie=voorstel.organisatie,
+        naar=Organisatie.objects.exclude(pk=voorstel.organisatie_id).first(),
+    )  # fmt: skip
     met_pk = {
+        "mijn_hoe_gaat_het": voorstel, "terugkoppeling": voorstel, "mijn_overdracht_ja": overdracht,
+        "mijn_overdracht_nee": overdracht, "overdracht_in": overdracht,
         "mijn_inschrijven": sessie, "mijn_afmelden": deelname, "mijn_certificaat": papier, "certificaat": papier,
         "sessie": sessie, "sessie_inschrijven": sessie, "sessie_wijzig": sessie, "sessie_aanwezig": sessie,
         "sessie_afgelast": sessie, "deelname_af": deelname, "docent_inschrijven": sessie, "docent_afmelden": deelname,

@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from netwerk.kern.ondertekend import maak_token
 
 from .choices import DeelnameStatus
-from .models import Deelname, Terugvraag, Vrijwilliger
+from .models import Deelname, Overdracht, Terugvraag, Vrijwilliger
 
 BEVESTIG = "vrijwilligers.bevestig"
 TERUG = "vrijwilligers.terug"
@@ -73,6 +73,29 @@ def mail_vog(vrijwilliger: Vrijwilliger, tot: date, vandaag: date) -> None:
             "Uw coördinator kan de VOG voor u aanvragen. U laat hem zien en neemt hem mee: wij bewaren geen kopie.",
         ],
     )
+
+
+def mail_bedankje(vrijwilliger: Vrijwilliger, tekst: str) -> None:
+    """The coordinator's own words."""
+    _mail(vrijwilliger, "Bedankt", [tekst.strip(), f"Groet van {vrijwilliger.organisatie}"])
+
+
+def mail_overdracht(overdracht: Overdracht) -> None:
+    """May another organisation have your data: answered on the own page."""
+    from .mijn import link
+
+    soort = "wilt overgaan naar" if overdracht.soort == "over" else "ook wilt helpen bij"
+    _mail(
+        overdracht.vrijwilliger,
+        f"{overdracht.organisatie} heeft een vraag",
+        [
+            f"We willen u vragen of u {soort} {overdracht.naar}.",
+            *([overdracht.toelichting] if overdracht.toelichting else []),
+            "Zegt u ja, dan krijgt die organisatie uw gegevens, uw screening en uw opleiding. Zonder uw ja gebeurt er "
+            "niets. Antwoord op uw eigen pagina:",
+            link(overdracht.vrijwilliger_id), f"Groet van {overdracht.organisatie}",
+        ],
+    )  # fmt: skip
 
 
 def mail_inschrijving(deelname: Deelname, *, doorgeschoven: bool = False) -> None:

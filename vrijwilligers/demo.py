@@ -18,6 +18,7 @@ from netwerk.kern.workflow import WerkstroomFout
 from . import actions, basis, koppelen
 from .choices import AfwijsReden, HulpRol, Kanaal, StopReden
 from .choices import VrijwilligerStatus as V
+from .demo_houden import vul_houden
 from .demo_scholing import vul_scholing
 from .demo_werving import vul_werving
 from .models import Campagne, Eis, Hulpvraag, Koppeling, Module, Resultaat, Screening, Vrijwilliger
@@ -94,6 +95,7 @@ def vul(stad: Demostad) -> None:
     vul_werving(stad)
     vul_scholing(stad)
     _hulpvragen(stad, vragen)
+    vul_houden(stad)
 
 
 def _campagnes(stad: Demostad) -> dict[str, Campagne]:

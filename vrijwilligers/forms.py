@@ -13,7 +13,7 @@ from netwerk.kern.choices import DAGDELEN, DAGEN, DELEN, Vorm
 from netwerk.kern.forms import NetwerkFormulier, VersieFormulier
 from netwerk.kern.models import Doelgroep, Leervraag, Postcodegebied, Taal
 
-from .choices import AfwijsReden, StopReden
+from .choices import AfwijsReden, StopReden, StopSoort
 from .models import Module, Screening, Vrijwilliger
 
 #: So many languages stand as boxes to tick; the others in a list below.
@@ -224,7 +224,10 @@ class ModuleFormulier(NetwerkFormulier):
 class StopFormulier(NetwerkFormulier):
     """Why a volunteer stops, and whether we may ask again."""
 
-    stopreden = forms.CharField(label="Waarom stopt de vrijwilliger?", max_length=200)
+    stopsoort = forms.ChoiceField(
+        label="Waarom stopt de vrijwilliger?", choices=[("", "Kies een reden"), *StopSoort.choices]
+    )
+    stopreden = forms.CharField(label="Wilt u er iets bij zeggen?", max_length=200, required=False)
     mag_teruggevraagd = forms.BooleanField(label="Wij mogen later nog eens vragen", required=False)
 
 

@@ -22,6 +22,7 @@ from netwerk.kern.choices import DAGDEEL_NAAM
 from netwerk.kern.models import Doelgroep, Leervraag, Postcodegebied, Taal
 from netwerk.kern.profiel import Afgevallen, Plaats, Uitkomst, Voorstel, Zoekprofiel
 
+from . import kandidatenlijst
 from .choices import BEZET, KOPPELBAAR, HulpRol
 from .eisen import Papieren, beleid_voor, ontbrekende
 from .models import Hulpvraag, Module, Resultaat, Screening, Vrijwilliger
@@ -104,23 +105,27 @@ def namen() -> Namen:
     )
 
 
-def ranglijst(hulpvraag: Hulpvraag, *, bijna: int = 10) -> tuple[list[Gevonden], list[Gevonden]]:
-    """Who fits, best first, and who nearly does, for the organisation that looks: own volunteers and the pool.
+def ranglijst(
+    hulpvraag: Hulpvraag, *, passend: int = 10, bijna: int = 10
+) -> tuple[list[Gevonden], list[Gevonden], int]:
+    """Who fits, best first, who nearly does, and how many fit: own volunteers, who help here too, and the pool.
 
     Whoever was proposed for this request already (also if refused) is left out, and so is who shares no language with
     a learner without Dutch: that is no near miss, and the database filters it. The caller has established that the
     user is a coordinator of ``naar_organisatie``: the pool is read here past the user's own scope.
     """
+    vraag, vandaag = vraag_van(hulpvraag), timezone.localdate()
+    org, gevoelig = hulpvraag.naar_organisatie_id, hulpvraag.privacygevoelig
     with bereik(alles=True):
+        lijst = kandidatenlijst.rangschik(
+            vraag,
+            beleid_voor(hulpvraag.rol, org, vandaag, privacygevoelig=gevoelig),
+            organisatie_id=org, hulpvraag_id=hulpvraag.pk, vandaag=vandaag, passend=passend, bijna=bijna,
+        )  # fmt: skip
         rijen, kandidaten = _kandidaten(
-            Q(organisatie_id=hulpvraag.naar_organisatie_id) | Q(organisatie__isnull=True),
-            vraag_van(hulpvraag),
-            rol=hulpvraag.rol,
-            privacygevoelig=hulpvraag.privacygevoelig,
-            organisatie_id=hulpvraag.naar_organisatie_id,
-            zonder=Q(koppelingen__hulpvraag=hulpvraag),
+            Q(pk__in=[*lijst.passend, *lijst.bijna]), rol=hulpvraag.rol, privacygevoelig=gevoelig, organisatie_id=org
         )
-    uit = rangschik(vraag_van(hulpvraag), kandidaten, namen(), bijna=bijna)
+    uit = rangschik(vraag, kandidaten, namen(), bijna=bijna)
     op_pk = {k.pk: k for k in kandidaten}
 
     def regel(oordeel: Oordeel) -> Gevonden:
@@ -134,7 +139,7 @@ def ranglijst(hulpvraag: Hulpvraag, *, bijna: int = 10) -> tuple[list[Gevonden],
             vrij=op_pk[oordeel.pk].vrij,
         )
 
-    return [regel(o) for o in uit.passend], [regel(o) for o in uit.bijna]
+    return [regel(o) for o in uit.passend[:passend]], [regel(o) for o in uit.bijna], lijst.totaal
 
 
 def oordeel_over(hulpvraag: Hulpvraag, vrijwilliger: Vrijwilliger) -> Oordeel:
@@ -142,7 +147,6 @@ def oordeel_over(hulpvraag: Hulpvraag, vrijwilliger: Vrijwilliger) -> Oordeel:
     with bereik(alles=True):
         _, kandidaten = _kandidaten(
             Q(pk=vrijwilliger.pk),
-            None,
             rol=hulpvraag.rol,
             privacygevoelig=hulpvraag.privacygevoelig,
             organisatie_id=hulpvraag.naar_organisatie_id,
@@ -156,12 +160,10 @@ def oordeel_over(hulpvraag: Hulpvraag, vrijwilliger: Vrijwilliger) -> Oordeel:
 
 def passend_per_organisatie(vraag: Vraag, *, rol: str, privacygevoelig: bool) -> dict[int, int]:
     """How many volunteers fit per organisation in the whole city. Counts only leave this function."""
+    vandaag = timezone.localdate()
     with bereik(alles=True):
-        rijen, kandidaten = _kandidaten(
-            Q(organisatie__isnull=False), vraag, rol=rol, privacygevoelig=privacygevoelig, organisatie_id=None
-        )
-    uit = rangschik(vraag, kandidaten, bijna=0)
-    return dict(Counter(rijen[o.pk]["organisatie_id"] for o in uit.passend))
+        beleid = beleid_voor(rol, None, vandaag, privacygevoelig=privacygevoelig)
+        return kandidatenlijst.aantal_per_organisatie(vraag, beleid, vandaag=vandaag)
 
 
 def adviseer(profiel: Zoekprofiel, *, limiet: int = 5, organisatie_id: int | None = None) -> Uitkomst:
@@ -177,7 +179,7 @@ def adviseer(profiel: Zoekprofiel, *, limiet: int = 5, organisatie_id: int | Non
     rol = HulpRol.DIGID if gevoelig else HulpRol.COMPUTERHULP
     vraag = vraag_van_profiel(profiel)
     with bereik(alles=True):
-        rijen, kandidaten = _kandidaten(Q(), None, rol=rol, privacygevoelig=gevoelig, organisatie_id=None)
+        rijen, kandidaten = _kandidaten(Q(), rol=rol, privacygevoelig=gevoelig, organisatie_id=None)
     woorden = namen()
     uit = rangschik(vraag, kandidaten, woorden, bijna=10_000)
     starter = profiel.echte_starter
@@ -267,23 +269,17 @@ def _plaats(pc4: str, gebieden: Mapping[str, Postcodegebied] | None = None) -> P
 
 def _kandidaten(
     waar: Q,
-    vraag: Vraag | None,
     *,
     rol: str,
     privacygevoelig: bool,
     organisatie_id: int | None,
-    zonder: Q | None = None,
     alle_standen: bool = False,
 ) -> tuple[dict[int, dict], list[Kandidaat]]:
-    """Rows and candidates, in a fixed number of queries. ``vraag`` given: only who has a language in common."""
+    """Rows and candidates, in a fixed number of queries."""
     vandaag = timezone.localdate()
     rijen_qs = Vrijwilliger.objects.filter(waar)
     if not alle_standen:
         rijen_qs = rijen_qs.filter(status__in=KOPPELBAAR)
-    if vraag is not None:
-        rijen_qs = rijen_qs.filter(talen__overlap=sorted(vraag.bruikbare_talen) or ["nl"])
-    if zonder is not None:
-        rijen_qs = rijen_qs.exclude(pk__in=Vrijwilliger.objects.filter(zonder).values("pk"))
     lopend = Count("koppelingen", filter=Q(koppelingen__status__in=BEZET))
     rijen = {rij["pk"]: rij for rij in rijen_qs.order_by("pk").annotate(lopend=lopend).values(*VELDEN, "lopend")}
     beleid = beleid_voor(rol, organisatie_id, vandaag, privacygevoelig=privacygevoelig)

@@ -165,11 +165,36 @@ def mail_voorstel(koppeling: Koppeling, *, nog_eens: bool = False) -> bool:
     return True
 
 
+def _vraag_hoe_het_gaat(vandaag: date) -> int:
+    """On the day of a check-in the volunteer is asked too: two taps on the own page. No learner is named."""
+    with bereik(alles=True):
+        wie = {
+            k.vrijwilliger
+            for k in Koppeling.objects.filter(status=KoppelingStatus.GESTART, volgende_checkin=vandaag).select_related(
+                "vrijwilliger__organisatie"
+            )
+            if k.vrijwilliger.email
+        }
+    for vrijwilliger in sorted(wie, key=lambda v: v.pk):
+        tekst = "\n\n".join(
+            [
+                f"Dag {vrijwilliger.voornaam},", "Hoe gaat het met wie u helpt? Vertel het met twee tikken:",
+                link(vrijwilliger.pk), "Gaat het niet goed? Dan belt uw coördinator.",
+                f"Groet van {vrijwilliger.organisatie}",
+            ]
+        )  # fmt: skip
+        try:
+            send_mail("Hoe gaat het?", tekst, settings.DEFAULT_FROM_EMAIL, [vrijwilliger.email])
+        except (SMTPException, OSError):
+            logger.exception("vraag hoe het gaat niet gemaild")
+    return len(wie)
+
+
 def verloop(vandaag: date) -> dict[str, int]:
     """The clock: remind after a week, let lapse after two. Each match in a transaction of its own; safe to repeat."""
     from .actions.hulpvragen import heropen_als_niemand
 
-    telling = {"herinnerd": 0, "verlopen": 0}
+    telling = {"herinnerd": 0, "verlopen": 0, "gevraagd": _vraag_hoe_het_gaat(vandaag)}
     with bereik(alles=True):
         open_ = list(
             Koppeling.objects.filter(

@@ -22,7 +22,15 @@ def eigen_organisaties(gebruiker: Gebruiker, *rollen: str) -> list[int]:
 
 class VrijwilligerQuerySet(models.QuerySet):
     def zichtbaar_voor(self, gebruiker: Gebruiker) -> VrijwilligerQuerySet:
-        """Volunteers of the organisations whose volunteers this person looks after. The city's pool: see pool.py."""
+        """Volunteers of the organisations whose volunteers this person looks after, and who help there as well.
+
+        The city's pool: see pool.py.
+        """
+        eigen = eigen_organisaties(gebruiker, Rol.COORDINATOR)
+        return self.filter(Q(organisatie__in=eigen) | Q(ook_bij__overlap=eigen)) if eigen else self.none()
+
+    def begeleid_door(self, gebruiker: Gebruiker) -> VrijwilligerQuerySet:
+        """Volunteers whose record this person keeps: only there papers and states are changed."""
         return self.filter(organisatie__in=eigen_organisaties(gebruiker, Rol.COORDINATOR))
 
     def koppelbaar(self) -> VrijwilligerQuerySet:

@@ -33,6 +33,12 @@ TEKSTEN: dict[str, tuple[str, str]] = {
     "vog_gemeld": ("Mail gekregen over de VOG", "send"),
     "sessie_ingeschreven": ("Op de lijst voor een training", "mortarboard"),
     "zelfcheck": ("Zelfcheck gedaan", "ui-checks"),
+    "overdracht_gevraagd": ("Gevraagd of een andere organisatie de gegevens mag hebben", "arrow-left-right"),
+    "overdracht_ja": ("Zegt ja op de vraag over een andere organisatie", "check-lg"),
+    "overdracht_nee": ("Zegt nee op de vraag over een andere organisatie", "x-lg"),
+    "ook_bij_gestopt": ("Helpt niet meer ook bij de andere organisatie", "x-lg"),
+    "terugkoppeling": ("Verteld hoe het gaat", "chat-left-text"),
+    "bedankt": ("Bedankt", "heart"),
     "bekeken": ("Gegevens bekeken", "eye"),
 }
 STROMEN = {"vrijwilliger": workflow.vrijwilliger, "hulpvraag": workflow.hulpvraag, "koppeling": workflow.koppeling}

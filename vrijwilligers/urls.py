@@ -5,7 +5,7 @@ from django.urls import URLPattern, path
 from . import urls_werving
 from .urls_begeleiding import urlpatterns as begeleiding
 from .urls_scholing import urlpatterns as scholing
-from .views import hulp, mensen
+from .views import hulp, mensen, papieren
 
 app_name = "vrijwilligers"
 
@@ -27,8 +27,8 @@ urlpatterns: list[URLPattern] = [
     path("koppelingen/<int:pk>/<slug:naam>/", hulp.koppeling_stap, name="koppeling_stap"),
     path("<int:pk>/", mensen.detail, name="vrijwilliger"),
     path("<int:pk>/wijzig/", mensen.wijzig, name="wijzig"),
-    path("<int:pk>/screening/", mensen.screening, name="screening"),
-    path("<int:pk>/opleiding/", mensen.module, name="module"),
-    path("<int:pk>/stop/", mensen.stop, name="stop"),
+    path("<int:pk>/screening/", papieren.screening, name="screening"),
+    path("<int:pk>/opleiding/", papieren.module, name="module"),
+    path("<int:pk>/stop/", papieren.stop, name="stop"),
     path("<int:pk>/stand/<slug:naam>/", mensen.verzet, name="verzet"),
 ]

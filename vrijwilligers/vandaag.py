@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from django.db.models import F, Max, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -13,20 +14,22 @@ from netwerk.kern.models import Gebruiker
 from netwerk.kern.vandaag import Wachtpunt
 
 from .beleidswijziging import aflopende_vogs
-from .choices import HulpvraagStatus, KoppelingStatus, VrijwilligerStatus
-from .models import Hulpvraag, Koppeling, Vrijwilliger
+from .choices import DeelnameStatus, HulpvraagStatus, KoppelingStatus, SessieStatus, VrijwilligerStatus
+from .models import Hulpvraag, Koppeling, Overdracht, Sessie, Vrijwilliger
 from .querysets import eigen_organisaties
 
 #: Who asked for help should have a proposal within two weeks; who signed up should be called within one.
 VOORSTEL_BINNEN = timedelta(days=14)
 BELLEN_BINNEN = timedelta(days=7)
 ANTWOORD_BINNEN = timedelta(days=7)
+KENNISMAKEN_BINNEN = timedelta(days=14)
+BEDANKEN_BINNEN = timedelta(days=30)
 #: Per kind at most so many lines; the lists show all.
 MAX = 5
 
 
 def wacht_op(gebruiker: Gebruiker) -> list[Wachtpunt]:
-    """The coordinator's open ends, in seven queries; nothing for others."""
+    """The coordinator's open ends, in ten queries; nothing for others."""
     eigen = eigen_organisaties(gebruiker, Rol.COORDINATOR)
     if not eigen:
         return []
@@ -37,6 +40,9 @@ def wacht_op(gebruiker: Gebruiker) -> list[Wachtpunt]:
         *_checkins(eigen, vandaag),
         *_aanmeldingen(eigen, vandaag),
         *_vog(eigen, vandaag),
+        *_nieuw_hier(eigen, vandaag),
+        *_dank(eigen, vandaag),
+        *_aanwezigheid(eigen),
     ]
 
 
@@ -116,6 +122,76 @@ def _aanmeldingen(eigen: list[int], vandaag: date) -> list[Wachtpunt]:
             )
         )
     return punten
+
+
+def _nieuw_hier(eigen: list[int], vandaag: date) -> list[Wachtpunt]:
+    """Who said yes to coming here from another organisation."""
+    rijen = Overdracht.objects.filter(
+        naar__in=eigen, antwoord="ja", beantwoord_op__date__gt=vandaag - KENNISMAKEN_BINNEN
+    ).select_related("vrijwilliger", "organisatie")
+    return [
+        Wachtpunt(
+            titel=f"{r.vrijwilliger.naam} komt van {r.organisatie}",
+            url=r.vrijwilliger.get_absolute_url(),
+            actie="Maak kennis",
+            wanneer=timezone.localdate(r.beantwoord_op) + KENNISMAKEN_BINNEN,
+            laat=False,
+            icoon="arrow-left-right",
+            soort="overdracht",
+        )
+        for r in rijen.order_by("beantwoord_op", "pk")[:MAX]
+        if r.beantwoord_op
+    ]
+
+
+def _dank(eigen: list[int], vandaag: date) -> list[Wachtpunt]:
+    """Who finished helping somebody in the last month and was not thanked since."""
+    rijen = (
+        Vrijwilliger.objects.filter(
+            organisatie__in=eigen, koppelingen__status=KoppelingStatus.AFGEROND,
+            koppelingen__geeindigd_op__gt=vandaag - BEDANKEN_BINNEN,
+        )
+        .annotate(klaar=Max("koppelingen__geeindigd_op"))
+        .filter(Q(bedankt_op__isnull=True) | Q(bedankt_op__lt=F("klaar")))
+    )  # fmt: skip
+    return [
+        Wachtpunt(
+            titel=f"Bedank {v.naam}",
+            url=reverse("vrijwilligers:bedank", args=[v.pk]),
+            actie="Schrijf een bedankje",
+            toelichting="De hulp is afgerond",
+            wanneer=v.klaar + BEDANKEN_BINNEN,
+            laat=False,
+            icoon="heart",
+            soort="dank",
+        )
+        for v in rijen.order_by("klaar", "pk")[:MAX]
+    ]
+
+
+def _aanwezigheid(eigen: list[int]) -> list[Wachtpunt]:
+    """Sessions that have been, with people on the list, and no attendance yet."""
+    rijen = (
+        Sessie.objects.filter(
+            organisatie__in=eigen, status=SessieStatus.GEPLAND, begint_op__lt=timezone.now(),
+            deelnames__status=DeelnameStatus.INGESCHREVEN,
+        )
+        .select_related("module")
+        .distinct()
+        .order_by("begint_op", "pk")
+    )  # fmt: skip
+    return [
+        Wachtpunt(
+            titel=f"Wie was er bij {s.module}?",
+            url=s.get_absolute_url(),
+            actie="Vul de aanwezigheid in",
+            wanneer=timezone.localdate(s.begint_op),
+            laat=timezone.localdate(s.begint_op) < timezone.localdate() - timedelta(days=3),
+            icoon="mortarboard",
+            soort="scholing",
+        )
+        for s in rijen[:MAX]
+    ]
 
 
 def _vog(eigen: list[int], vandaag: date) -> list[Wachtpunt]:

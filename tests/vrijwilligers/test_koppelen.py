@@ -98,7 +98,7 @@ def test_the_coordinator_sees_own_people_by_name_and_the_pool_by_first_name(stad
     een, _ = stad
     door = lid(Rol.COACH, Rol.COORDINATOR, organisatie=een)
     vraag = hulpvraag(een, door, talen=("ti",), nederlands=NederlandsNiveau.GEEN, een_op_een=True)
-    passend, bijna = ranglijst(vraag)
+    passend, bijna, totaal = ranglijst(vraag)
     assert sorted((g.naam, g.in_pool) for g in passend) == [("Selam", True), ("Selam Geheim", False)]
     assert [(g.naam, g.oordeel.belemmeringen) for g in bijna] == [("Vol Geheim", ("heeft nu geen plek vrij",))]
 

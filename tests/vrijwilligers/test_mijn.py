@@ -131,11 +131,11 @@ def test_the_mail_names_no_learner(stand, client_als) -> None:
 def test_the_clock_reminds_after_a_week_and_ends_after_two(stand) -> None:
     _, wie, koppeling = stand
     dag = timezone.localdate()
-    assert mijn.verloop(dag + timedelta(days=6)) == {"herinnerd": 0, "verlopen": 0}
-    assert mijn.verloop(dag + timedelta(days=7)) == {"herinnerd": 1, "verlopen": 0}
+    assert mijn.verloop(dag + timedelta(days=6)) == {"herinnerd": 0, "verlopen": 0, "gevraagd": 0}
+    assert mijn.verloop(dag + timedelta(days=7)) == {"herinnerd": 1, "verlopen": 0, "gevraagd": 0}
     assert "wacht nog iemand" in mail.outbox[0].body
-    assert mijn.verloop(dag + timedelta(days=14)) == {"herinnerd": 0, "verlopen": 1}
-    assert mijn.verloop(dag + timedelta(days=14)) == {"herinnerd": 0, "verlopen": 0}
+    assert mijn.verloop(dag + timedelta(days=14)) == {"herinnerd": 0, "verlopen": 1, "gevraagd": 0}
+    assert mijn.verloop(dag + timedelta(days=14)) == {"herinnerd": 0, "verlopen": 0, "gevraagd": 0}
     with bereik(alles=True):
         assert Koppeling.objects.get().status == "verlopen" and Hulpvraag.objects.get().status == "open"
     with pytest.raises(CommandError):

@@ -32,7 +32,8 @@ def stel_voor(*, hulpvraag: Hulpvraag, vrijwilliger: Vrijwilliger, door: Gebruik
 
     Refused in words when something hard stands in the way; what the database guards, it guards as well.
     """
-    if not permissions.mag_koppelen(door, hulpvraag) or vrijwilliger.organisatie_id != hulpvraag.naar_organisatie_id:
+    hier = hulpvraag.naar_organisatie_id in (vrijwilliger.organisatie_id, *vrijwilliger.ook_bij)
+    if not permissions.mag_koppelen(door, hulpvraag) or not hier:
         raise WerkstroomFout("U kunt deze vrijwilliger niet voorstellen bij deze hulpvraag.")
     if hulpvraag.status not in (HulpvraagStatus.OPEN, HulpvraagStatus.VOORGESTELD):
         raise WerkstroomFout(f"Deze hulpvraag zoekt niemand meer. De stand is: {hulpvraag.get_status_display()}.")
@@ -45,7 +46,7 @@ def stel_voor(*, hulpvraag: Hulpvraag, vrijwilliger: Vrijwilliger, door: Gebruik
         koppeling = Koppeling.objects.create(
             hulpvraag=hulpvraag,
             vrijwilliger=vrijwilliger,
-            organisatie_id=vrijwilliger.organisatie_id,
+            organisatie_id=hulpvraag.naar_organisatie_id,
             van_organisatie_id=hulpvraag.van_organisatie_id,
             voornaam=vrijwilliger.voornaam,
             score=oordeel.score,

@@ -65,8 +65,8 @@ def keer_terug(vrijwilliger: Vrijwilliger, hoe: str) -> Vrijwilliger:
         door=None,
         door_tekst=hoe,
         velden={
-            "status_sinds": timezone.now(), "gestopt_op": None, "stopreden": "", "mag_teruggevraagd": True,
-            "toestemming_op": timezone.now(),
+            "status_sinds": timezone.now(), "gestopt_op": None, "stopreden": "", "stopsoort": "",
+            "mag_teruggevraagd": True, "toestemming_op": timezone.now(),
         },
     )  # fmt: skip
 
@@ -130,21 +130,22 @@ def verzet(
 ) -> Vrijwilliger:
     """Do one transition of the volunteer's way. Stopping needs ``stopreden``, and nobody being helped any more."""
     if naam == "stop":
-        if not velden.get("stopreden"):
+        if not (velden.get("stopreden") or velden.get("stopsoort")):
             raise WerkstroomFout("Vul in waarom de vrijwilliger stopt.")
         velden["gestopt_op"] = timezone.localdate()
-        _sluit_voorstellen(vrijwilliger, door)
+        sluit_voorstellen(vrijwilliger, door)
     if naam == "kom_terug":
         if not vrijwilliger.mag_teruggevraagd:
             raise WerkstroomFout("Deze vrijwilliger wil niet opnieuw gevraagd worden.")
-        velden.update(gestopt_op=None, stopreden="")
+        velden.update(gestopt_op=None, stopreden="", stopsoort="")
     velden["status_sinds"] = timezone.now()
     return workflow.vrijwilliger.voer_uit(
         vrijwilliger, naam, door=door, door_tekst=door_tekst, versie=versie, velden=velden
     )
 
 
-def _sluit_voorstellen(vrijwilliger: Vrijwilliger, door: Gebruiker | None) -> None:
+def sluit_voorstellen(vrijwilliger: Vrijwilliger, door: Gebruiker | None) -> None:
+    """Open proposals lapse: the volunteer stops, or goes to another organisation."""
     for open_voorstel in vrijwilliger.koppelingen.filter(status=KoppelingStatus.VOORGESTELD):
         klaar = workflow.koppeling.voer_uit(
             open_voorstel,

@@ -4,14 +4,13 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('vrijwilligers', '0011_scholing_bescherming'),
+        ("vrijwilligers", "0011_scholing_bescherming"),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='toewijzingsregel',
-            name='redenen',
+            model_name="toewijzingsregel",
+            name="redenen",
         ),
     ]

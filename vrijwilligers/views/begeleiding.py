@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,8 +15,8 @@ from django.views.decorators.http import require_GET
 from netwerk.kern.choices import Rol
 from netwerk.kern.permissions import vereist_rol
 
-from ..choices import AfwijsReden, KoppelingStatus, StopReden
-from ..models import Koppeling
+from ..choices import AfwijsReden, KoppelingStatus, StopReden, StopSoort
+from ..models import Koppeling, Uren, Vrijwilliger
 from ..querysets import eigen_organisaties
 from .hulpjes import kruimels, pagina
 
@@ -31,7 +31,8 @@ PERIODE = timedelta(days=365)
 def checkins(request: HttpRequest) -> HttpResponse:
     """Check-ins due, most overdue first; and the reasons for stopping in the last year, with their number."""
     vandaag = timezone.localdate()
-    mijne = Koppeling.objects.filter(organisatie__in=eigen_organisaties(request.user, Rol.COORDINATOR))
+    eigen = eigen_organisaties(request.user, Rol.COORDINATOR)
+    mijne = Koppeling.objects.filter(organisatie__in=eigen)
     rijen = (
         mijne.filter(status=KoppelingStatus.GESTART, volgende_checkin__lte=vandaag + VOORUIT)
         .select_related("hulpvraag", "vrijwilliger")
@@ -45,9 +46,25 @@ def checkins(request: HttpRequest) -> HttpResponse:
             "page_obj": page_obj,
             "regels": [{"koppeling": k, "laat": (vandaag - k.volgende_checkin).days} for k in page_obj],
             "redenen": _redenen(mijne.filter(geeindigd_op__gte=vandaag - PERIODE)),
+            "gestopt": _gestopt(eigen, vandaag),
+            "uren": Uren.objects.filter(organisatie__in=eigen, dag__gt=vandaag - PERIODE).aggregate(som=Sum("uren"))[
+                "som"
+            ],
             "kruimels": kruimels(("Check-ins", "")),
         },
     )
+
+
+def _gestopt(eigen: list[int], vandaag: date) -> list[tuple[str, int]]:
+    """Why volunteers stopped in the last year, most frequent first."""
+    rijen = (
+        Vrijwilliger.objects.filter(organisatie__in=eigen, gestopt_op__gt=vandaag - PERIODE)
+        .order_by()
+        .values_list("stopsoort")
+        .annotate(n=Count("pk"))
+    )
+    namen = dict(StopSoort.choices)
+    return sorted(((namen.get(soort, "Geen reden gekozen"), n) for soort, n in rijen), key=lambda r: (-r[1], r[0]))
 
 
 def _redenen(rijen: Any) -> list[dict[str, Any]]:

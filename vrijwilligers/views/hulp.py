@@ -29,7 +29,7 @@ from ..forms import (
     StopKoppelingFormulier,
 )
 from ..models import Hulpvraag, Koppeling, Vrijwilliger
-from ..permissions import mag_koppelen
+from ..permissions import mag_hulp_vragen, mag_koppelen
 from ..tijdlijn import tijdlijn
 from .hulpjes import knop, knop_van, meld_fout, pagina, versie_uit
 
@@ -113,7 +113,7 @@ def hulpvraag(request: HttpRequest, pk: int) -> HttpResponse:
         vraag, door=request.user, organisaties=[vraag.van_organisatie_id, vraag.naar_organisatie_id], wat="kaart"
     )
     zoekt = mag_koppelen(request.user, vraag) and vraag.wacht
-    passend, bijna = koppelen.ranglijst(vraag, bijna=6) if zoekt else ([], [])
+    passend, bijna, totaal = koppelen.ranglijst(vraag, bijna=6) if zoekt else ([], [], 0)
     elders: list[dict[str, Any]] = []
     if zoekt and vraag.status == HulpvraagStatus.OPEN:
         aantallen = koppelen.passend_per_organisatie(
@@ -137,8 +137,8 @@ def hulpvraag(request: HttpRequest, pk: int) -> HttpResponse:
             "titel": f"Hulpvraag van {vraag.roepnaam}",
             "toon": TOON[vraag.status],
             "zoekt": zoekt,
-            "passend": passend[:10],
-            "meer": max(0, len(passend) - 10),
+            "passend": passend,
+            "meer": totaal - len(passend),
             "bijna": bijna,
             "elders": elders,
             "koppelingen": [(k, TOON[k.status]) for k in vraag.koppelingen.order_by("-pk")],
@@ -262,6 +262,8 @@ def koppeling(request: HttpRequest, pk: int) -> HttpResponse:
             "toon": TOON[rij.status],
             "vrijwilliger": Vrijwilliger.objects.filter(pk=rij.vrijwilliger_id).first() if mag_persoon else None,
             "knoppen": knoppen,
+            "terugkoppelingen": list(rij.terugkoppelingen.all()[:20]),
+            "mag_terugkoppelen": rij.status == "gestart" and mag_hulp_vragen(request.user, rij.van_organisatie_id),
             "checkin_laat": rij.volgende_checkin is not None and rij.volgende_checkin < vandaag,
             "tijdlijn": tijdlijn(rij),
             "kruimels": _kruimels(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, F, Window
+from django.db.models import Count, F, Sum, Window
 from django.db.models.functions import RowNumber
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,9 +15,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from netwerk.kern.bereik import bereik
 from netwerk.kern.choices import DAGDEEL_NAAM, Rol, Vorm
 from netwerk.kern.inzage import noteer_ingezien
-from netwerk.kern.models import Doelgroep, Leervraag, Taal
+from netwerk.kern.models import Doelgroep, Leervraag, Organisatie, Taal
 from netwerk.kern.permissions import vereist_rol
 from netwerk.kern.workflow import WerkstroomFout
 
@@ -24,10 +26,11 @@ from .. import actions, workflow
 from ..choices import HulpRol, VrijwilligerStatus
 from ..eisen import Papieren, beleid_voor, loopt_af, ontbrekende
 from ..filters import VrijwilligersFilter
-from ..forms import ModuleFormulier, ScreeningFormulier, StopFormulier, VrijwilligerFormulier
+from ..forms import VrijwilligerFormulier
 from ..koppelen import papieren_van
 from ..leerlijn import KAN_HELPEN_VANAF
 from ..models import Hulpvraag, Koppeling, Module, Screening, Vrijwilliger, Zelfcheck
+from ..permissions import mag_begeleiden
 from ..pool import in_pool
 from ..tijdlijn import tijdlijn
 from .hulpjes import eigen_organisatie, formulierpagina, knop, knop_van, kruimels, meld_fout, pagina, versie_uit
@@ -76,7 +79,8 @@ def bord(request: HttpRequest) -> HttpResponse:
     )
     talen = dict(Taal.objects.values_list("code", "naam"))
     modules = dict(Module.objects.values_list("code", "naam"))
-    papieren = papieren_van([v.pk for v in rijen])
+    with bereik(alles=True):  # papers of who helps here too are kept elsewhere; the people were chosen in our own scope
+        papieren = papieren_van([v.pk for v in rijen])
     vandaag = timezone.localdate()
     beleid = beleid_voor(HulpRol.COMPUTERHULP, None, vandaag, privacygevoelig=True)
     kaarten: dict[str, list[dict[str, Any]]] = {}
@@ -95,8 +99,9 @@ def bord(request: HttpRequest) -> HttpResponse:
                 "vog_loopt_af": loopt_af(papieren[v.pk], vandaag),
                 "knoppen": [
                     knop_van(o, reverse("vrijwilligers:verzet", args=[v.pk, o.naam]), versie=v.versie)
+                    | {"naar": str(o.naar), "alleen_slepen": o.naam == "pauzeer"}
                     for o in stappen
-                    if not o.gevaarlijk and o.naam != "pauzeer"
+                    if not o.gevaarlijk
                 ],
             }
         )
@@ -118,7 +123,7 @@ def bord(request: HttpRequest) -> HttpResponse:
             "langste": langste,
             "langste_tekst": f"{langste} dag{'' if langste == 1 else 'en'}.",
             "lang": langste is not None and langste > 14,
-            "checkins_url": f"{reverse('vrijwilligers:hulpvragen')}?status=gestart",
+            "checkins_url": reverse("vrijwilligers:checkins"),
             "checkins": Koppeling.objects.zichtbaar_voor(request.user).filter(volgende_checkin__lte=vandaag).count(),
             "pool": in_pool(request.user, aantal=1)[1],
             "acties": [
@@ -219,7 +224,7 @@ def nieuw(request: HttpRequest) -> HttpResponse:
 @vereist_rol(Rol.COORDINATOR)
 def wijzig(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a volunteer's data."""
-    vrijwilliger = get_object_or_404(Vrijwilliger.objects.zichtbaar_voor(request.user), pk=pk)
+    vrijwilliger = get_object_or_404(Vrijwilliger.objects.begeleid_door(request.user), pk=pk)
     form = VrijwilligerFormulier(request.POST if request.method == "POST" else None, instance=vrijwilliger)
     if request.method == "POST" and form.is_valid():
         try:
@@ -233,47 +238,11 @@ def wijzig(request: HttpRequest, pk: int) -> HttpResponse:
     return formulierpagina(request, form, f"{vrijwilliger.naam} wijzigen", vrijwilliger.get_absolute_url())
 
 
-@require_http_methods(["GET", "POST"])
-@vereist_rol(Rol.COORDINATOR)
-def screening(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write down what was asked, shown and signed."""
-    vrijwilliger = get_object_or_404(Vrijwilliger.objects.zichtbaar_voor(request.user), pk=pk)
-    bestaand = Screening.objects.filter(vrijwilliger=vrijwilliger).first()
-    instance = bestaand or Screening(vrijwilliger=vrijwilliger, organisatie_id=vrijwilliger.organisatie_id)
-    form = ScreeningFormulier(request.POST if request.method == "POST" else None, instance=instance)
-    if request.method == "POST" and form.is_valid():
-        velden = [naam for naam in form.changed_data if naam not in ("versie", "sleutel")]
-        actions.bewaar_screening(screening=form.save(commit=False), velden=velden, door=request.user)
-        messages.success(request, "De screening is bewaard.")
-        return redirect(vrijwilliger)
-    return formulierpagina(request, form, f"Screening van {vrijwilliger.naam}", vrijwilliger.get_absolute_url())
-
-
-@require_http_methods(["GET", "POST"])
-@vereist_rol(Rol.COORDINATOR)
-def module(request: HttpRequest, pk: int) -> HttpResponse:
-    """Sign up for a module or write down that it was passed."""
-    vrijwilliger = get_object_or_404(Vrijwilliger.objects.zichtbaar_voor(request.user), pk=pk)
-    form = ModuleFormulier(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        schoon = form.cleaned_data
-        try:
-            actions.leg_module_vast(
-                vrijwilliger=vrijwilliger, module=schoon["module"], behaald_op=schoon["behaald_op"], door=request.user
-            )
-        except WerkstroomFout as fout:
-            form.add_error("behaald_op", str(fout))
-        else:
-            messages.success(request, "De opleiding is bewaard.")
-            return redirect(vrijwilliger)
-    return formulierpagina(request, form, f"Opleiding van {vrijwilliger.naam}", vrijwilliger.get_absolute_url())
-
-
 @require_POST
 @vereist_rol(Rol.COORDINATOR)
 def verzet(request: HttpRequest, pk: int, naam: str) -> HttpResponse:
     """One step along the volunteer's way, from the board or the volunteer's page."""
-    vrijwilliger = get_object_or_404(Vrijwilliger.objects.zichtbaar_voor(request.user), pk=pk)
+    vrijwilliger = get_object_or_404(Vrijwilliger.objects.begeleid_door(request.user), pk=pk)
     if naam not in workflow.vrijwilliger.overgangen:
         return redirect(vrijwilliger)
     try:
@@ -283,41 +252,6 @@ def verzet(request: HttpRequest, pk: int, naam: str) -> HttpResponse:
     else:
         messages.success(request, f"{vers.naam}: {vers.get_status_display().lower()}.")
     return redirect("vrijwilligers:bord" if request.POST.get("terug") == "bord" else vrijwilliger)
-
-
-@require_http_methods(["GET", "POST"])
-@vereist_rol(Rol.COORDINATOR)
-def stop(request: HttpRequest, pk: int) -> HttpResponse:
-    """Somebody stops: why, and may we ask again."""
-    vrijwilliger = get_object_or_404(Vrijwilliger.objects.zichtbaar_voor(request.user), pk=pk)
-    if not workflow.vrijwilliger.kan(vrijwilliger, "stop", request.user):
-        lopend = "Er loopt nog hulp." if vrijwilliger.status == VrijwilligerStatus.ACTIEF else ""
-        messages.error(
-            request,
-            f"Stoppen kan nu niet. {lopend} Rond eerst de koppelingen af." if lopend else "Stoppen kan nu niet.",
-        )
-        return redirect(vrijwilliger)
-    form = StopFormulier(
-        request.POST if request.method == "POST" else None,
-        initial={"mag_teruggevraagd": vrijwilliger.mag_teruggevraagd},
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.verzet(
-                vrijwilliger=vrijwilliger,
-                naam="stop",
-                door=request.user,
-                stopreden=form.cleaned_data["stopreden"],
-                mag_teruggevraagd=form.cleaned_data["mag_teruggevraagd"],
-            )
-        except WerkstroomFout as fout:
-            form.add_error(None, str(fout))
-        else:
-            messages.success(request, f"{vrijwilliger.naam} is gestopt. Vergeet het bedankje niet.")
-            return redirect(vrijwilliger)
-    return formulierpagina(
-        request, form, f"{vrijwilliger.naam} stopt", vrijwilliger.get_absolute_url(), knop="Stopt", knop_soort="danger"
-    )
 
 
 @require_GET
@@ -330,8 +264,10 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     )
     noteer_ingezien(vrijwilliger, door=request.user, organisaties=[vrijwilliger.organisatie_id], wat="gegevens")
     vandaag = timezone.localdate()
-    papier = Screening.objects.filter(vrijwilliger=vrijwilliger).first()
-    resultaten = list(vrijwilliger.resultaten.select_related("module"))
+    eigen = mag_begeleiden(request.user, vrijwilliger)
+    with bereik(alles=True):  # who helps here too keeps the papers elsewhere; access to the person was decided above
+        papier = Screening.objects.filter(vrijwilliger=vrijwilliger).first()
+        resultaten = list(vrijwilliger.resultaten.select_related("module"))
     papieren = Papieren.van(papier, [r.module_id for r in resultaten if r.status == "behaald"])
     modules = list(Module.objects.filter(actief=True))
     namen = {m.pk: m.naam for m in modules}
@@ -385,7 +321,11 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "knoppen": knoppen,
             "tijdlijn": tijdlijn(vrijwilliger),
             "kruimels": kruimels(("Lijst", reverse("vrijwilligers:lijst")), (vrijwilliger.naam, "")),
-            "acties": [knop("Wijzigen", reverse("vrijwilligers:wijzig", args=[pk]), icoon="pencil")],
+            "acties": [knop("Wijzigen", reverse("vrijwilligers:wijzig", args=[pk]), icoon="pencil")] if eigen else [],
+            "eigen": eigen,
+            "ook_bij": list(Organisatie.objects.filter(pk__in=vrijwilliger.ook_bij)),
+            "overdracht": vrijwilliger.overdrachten.filter(antwoord="").select_related("naar").first(),
+            "uren": vrijwilliger.uren.filter(dag__gt=vandaag - timedelta(days=365)).aggregate(som=Sum("uren"))["som"],
         },
     )
 

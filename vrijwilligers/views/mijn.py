@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
+from django.db.models import Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -63,6 +66,11 @@ def pagina(request: HttpRequest, vrijwilliger: Vrijwilliger, token: str) -> Http
             "vragen": [r for r in mijne if r.vraagt],
             "leerders": [r for r in mijne if not r.vraagt],
             "leerlijn": mijn.leerlijn(vrijwilliger),
+            "overdracht": vrijwilliger.overdrachten.filter(antwoord="").select_related("naar").first(),
+            "uren": list(vrijwilliger.uren.all()[:5]),
+            "uren_som": vrijwilliger.uren.filter(dag__gt=timezone.localdate() - timedelta(days=365)).aggregate(
+                som=Sum("uren")
+            )["som"],
             "pauze": vrijwilliger.status == "pauze",
             "kan_pauze": any(
                 vrijwilliger.status in workflow.vrijwilliger.overgangen[naam].van

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from netwerk.kern.choices import Rol
 from netwerk.kern.models import Stadsdeel
 from netwerk.kern.permissions import vereist_rol
+from netwerk.kern.taken import open_taken
 from netwerk.kern.workflow import WerkstroomFout
 
 from .. import actions, berichten, opbrengst, verloop
@@ -75,7 +76,13 @@ def campagnes(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "vrijwilligers/campagnes.html",
-        {"regels": regels, "page_obj": page_obj, "acties": acties, "kruimels": kruimels(("Campagnes", ""))},
+        {
+            "regels": regels,
+            "page_obj": page_obj,
+            "acties": acties,
+            "kruimels": kruimels(("Campagnes", "")),
+            "taken": open_taken(request.user, "vrijwilligers"),
+        },
     )
 
 

@@ -16,6 +16,7 @@ from netwerk.kern.verzoek import Verzoek
 from netwerk.kern.workflow import WerkstroomFout
 
 from .. import actions, tijdlijn
+from ..choices import Netwerkthema
 from ..filters import TaakFilter
 from ..forms import (
     AfrondenFormulier,
@@ -100,8 +101,10 @@ def nieuw(request: Verzoek) -> HttpResponse:
     """Bring in a task, asked or offered."""
     if not mag_meedoen(request.user):
         raise Http404
-    punt = _punt(request)
+    punt, thema = _punt(request), request.GET.get("thema", "")
     begin = {"titel": punt.tekst[:160], "thema": punt.thema.thema} if punt else {}
+    if thema in Netwerkthema.values:
+        begin["thema"] = thema
     form = TaakFormulier(request.POST or None, gebruiker=request.user, initial=begin)
     if request.method == "POST" and form.is_valid():
         inzending, eerste = form.claim(request.user)
