@@ -235,6 +235,7 @@ TABEL: dict[str, frozenset[str]] = {
     "vrijwilligers:stel_voor": COORDINATOR_BRUG,
     "vrijwilligers:doorzetten": COORDINATOR_BRUG,
     "vrijwilligers:trek_in": BRUG,
+    "vrijwilligers:wens": BRUG,
     "vrijwilligers:koppeling": BRUG,
     "vrijwilligers:koppeling_stap": COORDINATOR_BRUG,
     "vrijwilligers:verdeling": COORDINATOREN,
@@ -414,7 +415,8 @@ def voorbeelden(stad: Demostad) -> dict[str, Callable[[], dict[str, Any]]]:
     vacature = Vacature.objects.filter(organisatie=brug, status="open").first()
     tabel |= {f"vrijwilligers:{naam}": vast(pk=vacature.pk) for naam in ("vacature", "vacature_wijzig")}
     tabel |= {
-        f"vrijwilligers:{naam}": vast(pk=hulpvraag.pk) for naam in ("hulpvraag", "stel_voor", "doorzetten", "trek_in")
+        f"vrijwilligers:{naam}": vast(pk=hulpvraag.pk)
+        for naam in ("hulpvraag", "stel_voor", "doorzetten", "trek_in", "wens")
     }
     for naam in TABEL:
         if not naam.startswith("intake:") or naam in tabel or naam in ZONDER_DOSSIER:

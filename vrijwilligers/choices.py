@@ -155,6 +155,23 @@ class OverdrachtAntwoord(models.TextChoices):
     INGETROKKEN = "ingetrokken", "Ingetrokken"
 
 
+class Wens(models.TextChoices):
+    """By whom the learner wants to be helped, when that was said."""
+
+    GEEN = "", "Maakt niet uit"
+    VROUW = "vrouw", "Alleen door een vrouw"
+    MAN = "man", "Alleen door een man"
+
+
+class IkBen(models.TextChoices):
+    """What a volunteer says of this; asked only because some learners have a wish about it."""
+
+    ONBEKEND = "", "Niet gezegd"
+    VROUW = "vrouw", "Vrouw"
+    MAN = "man", "Man"
+    ANDERS = "anders", "Anders"
+
+
 class StopSoort(models.TextChoices):
     """Why a volunteer stops altogether; counted in the figures."""
 

@@ -13,7 +13,7 @@ from netwerk.kern.choices import DAGDELEN, DAGEN, DELEN, Vorm
 from netwerk.kern.forms import NetwerkFormulier, VersieFormulier
 from netwerk.kern.models import Doelgroep, Leervraag, Postcodegebied, Taal
 
-from .choices import AfwijsReden, StopReden, StopSoort
+from .choices import AfwijsReden, StopReden, StopSoort, Wens
 from .models import Module, Screening, Vrijwilliger
 
 #: So many languages stand as boxes to tick; the others in a list below.
@@ -147,9 +147,10 @@ class VrijwilligerFormulier(MetTalen, VersieFormulier, forms.ModelForm):
         model = Vrijwilliger
         fields = [
             "naam", "telefoon", "email", "pc4", "talen", "dagdelen", "reisafstand_m", "capaciteit", "vaardigheden",
-            "doelgroepen", "vormen", "mag_teruggevraagd", "opmerking",
+            "doelgroepen", "vormen", "ik_ben", "mag_teruggevraagd", "opmerking",
         ]  # fmt: skip
         widgets = {"opmerking": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {"ik_ben": "Alleen als de vrijwilliger het zelf zegt. Sommige leerders hebben hierin een wens."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -253,6 +254,10 @@ class CheckInFormulier(NetwerkFormulier):
     toelichting = forms.CharField(
         label="Hoe gaat het?", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
+
+
+class WensFormulier(NetwerkFormulier):
+    wens = forms.ChoiceField(label="De leerder wil geholpen worden", choices=Wens.choices, required=False)
 
 
 class BevestigFormulier(NetwerkFormulier):

@@ -7,7 +7,7 @@ from django import forms
 from netwerk.kern.choices import DAGDEEL_NAAM
 from netwerk.kern.forms import NetwerkFormulier
 
-from .choices import AfwijsReden
+from .choices import AfwijsReden, IkBen
 
 #: The two reasons that are the coordinator's or the learner's to give are left out.
 EIGEN_REDENEN = [
@@ -37,4 +37,8 @@ class BeschikbaarFormulier(NetwerkFormulier):
         required=False,
         help_text="Vink niets aan als het u niet uitmaakt.",
     )
+    ik_ben = forms.ChoiceField(
+        label="Bent u man of vrouw?", choices=IkBen.choices, required=False,
+        help_text="Sommige leerders willen alleen door een vrouw of alleen door een man geholpen worden.",
+    )  # fmt: skip
     capaciteit = forms.IntegerField(label="Hoeveel leerders tegelijk?", min_value=0, max_value=20)

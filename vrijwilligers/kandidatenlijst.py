@@ -28,7 +28,7 @@ MARGE = 5
 KANDIDATEN = """
 WITH plek(pc4, meter) AS (SELECT * FROM unnest(%(pc4s)s::text[], %(meters)s::float8[])),
 mens AS MATERIALIZED (
-  SELECT v.id, v.organisatie_id, v.capaciteit, v.dagdelen, v.vormen, v.talen, v.vaardigheden, v.doelgroepen,
+  SELECT v.id, v.organisatie_id, v.capaciteit, v.dagdelen, v.vormen, v.talen, v.vaardigheden, v.doelgroepen, v.ik_ben,
          v.reisafstand_m, plek.meter, k.lopend, greatest(0, v.capaciteit - k.lopend) AS vrij,
          CASE WHEN k.lopend > 0 THEN 0
               ELSE greatest(0, %(vandaag)s::date - (v.status_sinds AT TIME ZONE %(tijdzone)s)::date) END AS wacht,
@@ -53,7 +53,8 @@ mens AS MATERIALIZED (
          + (cardinality(%(dagdelen)s::varchar[]) > 0 AND cardinality(dagdelen) > 0
             AND NOT dagdelen && %(dagdelen)s::varchar[])::int
          + coalesce(meter > reisafstand_m, false)::int
-         + (%(vorm)s <> '' AND cardinality(vormen) > 0 AND NOT %(vorm)s = ANY(vormen))::int AS bezwaren,
+         + (%(vorm)s <> '' AND cardinality(vormen) > 0 AND NOT %(vorm)s = ANY(vormen))::int
+         + (%(wens)s <> '' AND ik_ben <> %(wens)s)::int AS bezwaren,
          {taal} + {leervragen}
          + coalesce({afstand} * greatest(0, 1 - meter / greatest(coalesce(nullif(reisafstand_m, 0), {ver}), 1)), 0)
          + {doelgroep} * CASE WHEN doelgroepen && %(doelgroepen)s::varchar[] THEN 1.0
@@ -91,7 +92,7 @@ def _statement(vraag: Vraag, beleid: Beleid, waar: str, vandaag: date, hulpvraag
         "doelgroepen": sorted(vraag.doelgroepen), "vog": beleid.vog, "maanden": beleid.vog_maanden or 1200,
         "geheim": beleid.geheimhouding, "referentie": beleid.referentie, "modules": sorted(set(beleid.modules)),
         "vorm": "" if vraag.een_op_een is None else (Vorm.EEN_OP_EEN if vraag.een_op_een else Vorm.GROEP).value,
-        "pc4s": [], "meters": [],
+        "wens": vraag.wens, "pc4s": [], "meters": [],
     }  # fmt: skip
     if vraag.plaats is not None:
         gebieden = list(Postcodegebied.objects.values_list("pc4", "lat", "lon"))

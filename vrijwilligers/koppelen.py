@@ -45,6 +45,7 @@ VELDEN = (
     "doelgroepen",
     "vormen",
     "status_sinds",
+    "ik_ben",
 )
 
 
@@ -74,6 +75,7 @@ def vraag_van(hulpvraag: Hulpvraag, gebieden: Mapping[str, Postcodegebied] | Non
         plaats=_plaats(hulpvraag.pc4, gebieden),
         een_op_een=hulpvraag.een_op_een,
         wachtdagen=hulpvraag.wachtdagen,
+        wens=hulpvraag.wens,
     )
 
 
@@ -316,5 +318,6 @@ def _kandidaat(rij: dict, tekort: tuple[str, ...], vandaag: date) -> Kandidaat:
         doelgroepen=frozenset(rij["doelgroepen"]),
         vormen=frozenset(rij["vormen"]),
         ontbreekt=tekort,
+        ik_ben=rij["ik_ben"],
         wachtdagen=0 if rij["lopend"] else max(0, (vandaag - timezone.localdate(rij["status_sinds"])).days),
     )

@@ -128,18 +128,20 @@ def pauzeer(*, vrijwilliger: Vrijwilliger, versie: int | None = None) -> Vrijwil
 
 
 @transaction.atomic
-def bewaar_beschikbaarheid(*, vrijwilliger: Vrijwilliger, dagdelen: list[str], capaciteit: int) -> Vrijwilliger:
-    """When and for how many, changed by the volunteer."""
+def bewaar_beschikbaarheid(
+    *, vrijwilliger: Vrijwilliger, dagdelen: list[str], capaciteit: int, ik_ben: str
+) -> Vrijwilliger:
+    """When, for how many and what somebody says of the own sex, changed by the volunteer."""
     from .actions.regels import regels_van_de_database
 
     vers = Vrijwilliger.objects.select_for_update(of=("self",)).get(pk=vrijwilliger.pk)
-    vers.dagdelen, vers.capaciteit = dagdelen, capaciteit
+    vers.dagdelen, vers.capaciteit, vers.ik_ben = dagdelen, capaciteit, ik_ben
     vers.versie += 1
     with regels_van_de_database():
         vers.save()
     noteer(
         "gewijzigd", vers, door=None, door_tekst=ZELF, organisaties=[vers.organisatie_id],
-        velden=["capaciteit", "dagdelen"],
+        velden=["capaciteit", "dagdelen", "ik_ben"],
     )  # fmt: skip
     return vers
 

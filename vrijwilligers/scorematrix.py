@@ -63,6 +63,7 @@ class Helper:
     vormen: Iterable[str] = ()
     mag: frozenset[str] = frozenset()
     wachtdagen: int = 0
+    ik_ben: str = ""
 
 
 class Bits:
@@ -96,6 +97,7 @@ class Kolommen:
     vast: Getal
     een: Vlag
     groep: Vlag
+    ik_ben: npt.NDArray[np.str_]
     mag: dict[str, Vlag]
     vaardig: dict[str, Vlag]
     taalbits: Bits
@@ -129,7 +131,8 @@ class Kolommen:
             reis=np.array([np.inf if h.reisafstand_m is None else h.reisafstand_m for h in rij], dtype=float),
             plekken=np.array([max(0, h.plekken) for h in rij], dtype=np.int64),
             vast=np.array(vast, dtype=float),
-            een=een, groep=groep, mag=dict(mag), vaardig=dict(vaardig),
+            een=een, groep=groep, ik_ben=np.array([h.ik_ben for h in rij], dtype="U6"),
+            mag=dict(mag), vaardig=dict(vaardig),
             taalbits=talen, dagbits=dagen, doelbits=doel,
         )  # fmt: skip
 
@@ -263,7 +266,7 @@ class _Blok:
                 gedeeld = np.bitwise_count(dagen & k.dagbits(v.dagdelen))
                 punten[g] += GEWICHTEN["dagdelen"] * np.minimum(3, gedeeld) / 3
                 past[g] &= (gedeeld > 0) | (dagen == 0)
-            past[g] &= self._mag(aanvraag.soort)[wie] & self._vorm(v.een_op_een)[wie]
+            past[g] &= self._mag(aanvraag.soort)[wie] & self._vorm(v)[wie]
             if aanvraag.buiten:
                 past[g] &= ~np.isin(k.pk[wie], list(aanvraag.buiten))
         return past, np.round(np.minimum(100.0, punten), 3)
@@ -279,7 +282,7 @@ class _Blok:
         )
         over = self.spreekt & ~np.isin(k.pk, list(aanvraag.buiten))
         uit = [int(over.sum())]
-        for eis in (self._mag(aanvraag.soort), k.plekken > 0, dagen, self.dichtbij, self._vorm(v.een_op_een)):
+        for eis in (self._mag(aanvraag.soort), k.plekken > 0, dagen, self.dichtbij, self._vorm(v)):
             over = over & eis
             uit.append(int(over.sum()))
         return tuple(uit)
@@ -308,7 +311,9 @@ class _Blok:
         gevonden = self.k.mag.get(soort)
         return np.zeros(len(self.k.pk), dtype=bool) if gevonden is None else gevonden
 
-    def _vorm(self, een_op_een: bool | None) -> Vlag:
-        if een_op_een is None:
-            return np.ones(len(self.k.pk), dtype=bool)
-        return self.k.een if een_op_een else self.k.groep
+    def _vorm(self, v: Vraag) -> Vlag:
+        """One-to-one or group as asked, and by a woman or a man as the learner wished."""
+        past = np.ones(len(self.k.pk), dtype=bool)
+        if v.een_op_een is not None:
+            past = self.k.een if v.een_op_een else self.k.groep
+        return past & (self.k.ik_ben == v.wens) if v.wens else past

@@ -27,7 +27,7 @@ from .weging import Vraag
 VRAGEN = """
 SELECT h.id, h.naar_organisatie_id, h.rol, h.privacygevoelig, array_to_string(h.talen, ','), h.nederlands,
        array_to_string(h.leervragen, ','), array_to_string(h.doelgroepen, ','), array_to_string(h.dagdelen, ','),
-       h.pc4, h.een_op_een, greatest(0, %(vandaag)s::date - h.gevraagd_op),
+       h.pc4, h.een_op_een, h.wens, greatest(0, %(vandaag)s::date - h.gevraagd_op),
        (SELECT array_agg(k.vrijwilliger_id) FROM vrijwilligers_koppeling k WHERE k.hulpvraag_id = h.id)
   FROM vrijwilligers_hulpvraag h
  WHERE h.status = 'open' AND (%(pc4)s::text[] IS NULL OR h.pc4 = ANY(%(pc4)s::text[]))
@@ -37,7 +37,7 @@ SELECT h.id, h.naar_organisatie_id, h.rol, h.privacygevoelig, array_to_string(h.
 MENSEN = """
 SELECT v.id, v.organisatie_id, array_to_string(v.talen, ','), v.pc4_id, v.reisafstand_m,
        array_to_string(v.dagdelen, ','), v.capaciteit, array_to_string(v.vaardigheden, ','),
-       array_to_string(v.doelgroepen, ','), array_to_string(v.vormen, ','),
+       array_to_string(v.doelgroepen, ','), array_to_string(v.vormen, ','), v.ik_ben,
        CASE WHEN coalesce(k.lopend, 0) > 0 THEN 0
             ELSE greatest(0, %(vandaag)s::date - (v.status_sinds AT TIME ZONE %(tijdzone)s)::date) END,
        coalesce(k.lopend, 0), coalesce(k.gevraagd, 0),
@@ -108,15 +108,15 @@ def hulpvragen(
                 pk,
                 Vraag(
                     verzameling(talen), _niveau(nederlands), knip(leervragen), verzameling(doelen),
-                    verzameling(dagen), punten.get(pc4), een, wacht,
+                    verzameling(dagen), punten.get(pc4), een, wacht, wens,
                 ),
                 soort_van(rol, gevoelig),
                 frozenset(eerder) if eerder else geen,
             ),
             org,
         )
-        for pk, org, rol, gevoelig, talen, nederlands, leervragen, doelen, dagen, pc4, een, wacht, eerder in _rijen(
-            VRAGEN, vandaag=vandaag, pc4=binnen
+        for pk, org, rol, gevoelig, talen, nederlands, leervragen, doelen, dagen, pc4, een, wens, wacht, eerder in (
+            _rijen(VRAGEN, vandaag=vandaag, pc4=binnen)
         )
     ]  # fmt: skip
 
@@ -130,14 +130,14 @@ def vrijwilligers(
         MENSEN, vandaag=vandaag, bezet=list(BEZET), koppelbaar=list(KOPPELBAAR), tijdzone=settings.TIME_ZONE,
         alleen=None if alleen is None else list(alleen),
     ):  # fmt: skip
-        pk, org, talen, pc4, reis, dagen, plekken, kan, doelen, vormen, wacht, lopend, gevraagd, *papieren = rij
+        pk, org, talen, pc4, reis, dagen, plekken, kan, doelen, vormen, ik_ben, wacht, lopend, gevraagd, *papieren = rij
         gebied = gebieden.get(pc4) if pc4 else None
         lat, lon = (gebied.lat, gebied.lon) if gebied else (None, None)
         uit.append(
             (
                 Helper(
                     pk, knip(talen), lat, lon, reis, knip(dagen), plekken, lopend, max(0, plekken - lopend - gevraagd),
-                    knip(kan), knip(doelen), knip(vormen), mag(org, *papieren), wacht,
+                    knip(kan), knip(doelen), knip(vormen), mag(org, *papieren), wacht, ik_ben,
                 ),
                 org,
             )

@@ -178,7 +178,7 @@ _ZIN: dict[str, str] = {
     "plek": "{} mogen dit doen, maar niemand heeft nu een plek vrij.",
     "dagdeel": "{} hebben plek, maar niemand kan op de dagdelen van deze leerder.",
     "afstand": "{} kunnen op dat moment, maar niemand wil zo ver reizen.",
-    "vorm": "{} zijn dichtbij, maar niemand helpt in de vorm die past (één op één of groep).",
+    "vorm": "{} zijn dichtbij, maar niemand helpt zoals de leerder wil (één op één of groep, vrouw of man).",
 }
 
 

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("hulpvragen/<int:pk>/", hulp.hulpvraag, name="hulpvraag"),
     path("hulpvragen/<int:pk>/stel-voor/", hulp.stel_voor, name="stel_voor"),
     path("hulpvragen/<int:pk>/doorzetten/", hulp.doorzetten, name="doorzetten"),
+    path("hulpvragen/<int:pk>/wens/", hulp.wens, name="wens"),
     path("hulpvragen/<int:pk>/trek-in/", hulp.trek_in, name="trek_in"),
     path("koppelingen/<int:pk>/", hulp.koppeling, name="koppeling"),
     path("koppelingen/<int:pk>/<slug:naam>/", hulp.koppeling_stap, name="koppeling_stap"),

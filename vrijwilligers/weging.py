@@ -33,7 +33,7 @@ LANG_WACHTEN = 90
 
 @dataclass(frozen=True, slots=True)
 class Vraag:
-    """What is asked; ``wachtdagen`` is how long the learner waits already."""
+    """What is asked; ``wachtdagen`` is how long the learner waits already; ``wens``: by a woman or a man only."""
 
     talen: frozenset[str] = frozenset()
     nederlands: NederlandsNiveau = NederlandsNiveau.B1
@@ -43,6 +43,7 @@ class Vraag:
     plaats: Plaats | None = None
     een_op_een: bool | None = None
     wachtdagen: int = 0
+    wens: str = ""
 
     @property
     def via_nederlands(self) -> bool:
@@ -74,6 +75,7 @@ class Kandidaat:
     vormen: frozenset[str] = frozenset()
     ontbreekt: tuple[str, ...] = ()
     wachtdagen: int = 0
+    ik_ben: str = ""
 
     @property
     def vrij(self) -> int:
@@ -181,6 +183,13 @@ def _belemmeringen(vraag: Vraag, kandidaat: Kandidaat, afstand: float | None, na
         gevonden.append("helpt niet één op één")
     if kandidaat.vormen and vraag.een_op_een is False and Vorm.GROEP not in kandidaat.vormen:
         gevonden.append("helpt niet in een groep")
+    if vraag.wens and kandidaat.ik_ben != vraag.wens:
+        wie = f"een {vraag.wens}"
+        gevonden.append(
+            f"de leerder wil alleen door {wie} geholpen worden"
+            if kandidaat.ik_ben
+            else f"niet bekend of dit {wie} is; de leerder wil alleen door {wie} geholpen worden"
+        )
     return gevonden
 
 

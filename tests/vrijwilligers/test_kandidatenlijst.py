@@ -11,6 +11,7 @@ from django.utils import timezone
 from netwerk.kern.choices import NederlandsNiveau, Rol
 from tests.fabrieken import OrganisatieFabriek, lid
 from vrijwilligers import kandidatenlijst, koppelen
+from vrijwilligers.actions.hulpvragen import zet_wens
 from vrijwilligers.eisen import beleid_voor
 from vrijwilligers.models import Hulpvraag, Koppeling, Resultaat, Screening, Vrijwilliger
 
@@ -35,7 +36,8 @@ def mensen(rng: random.Random, organisaties: list, aantal: int) -> None:
             pc4_id=rng.choice([None, "1024", "1031", "1071", "1102"]), dagdelen=greep(DAGEN),
             reisafstand_m=rng.choice([None, 1500, 5000, 10000]), capaciteit=rng.choice([0, 1, 1, 2]),
             vaardigheden=greep(VAARDIG), doelgroepen=greep(["ouderen", "nt2"]),
-            vormen=greep(["een_op_een", "groep"]), status=rng.choice(["inzetbaar", "inzetbaar", "actief", "pauze"]),
+            vormen=greep(["een_op_een", "groep"]), ik_ben=rng.choice(["", "vrouw", "man"]),
+            status=rng.choice(["inzetbaar", "inzetbaar", "actief", "pauze"]),
             status_sinds=nu - timedelta(days=rng.randint(0, 120)),
             ook_bij=[organisaties[0].pk] if rng.random() < 0.2 and org != organisaties[0] else [],
         )  # fmt: skip
@@ -58,7 +60,7 @@ def test_the_database_ranks_as_the_scoring_of_one(alles) -> None:
     rng = random.Random(5)
     een, twee = OrganisatieFabriek(), OrganisatieFabriek()
     door = lid(Rol.COACH, Rol.COORDINATOR, organisatie=een)
-    mensen(rng, [een, een, twee, None], 70)
+    mensen(rng, [een, een, twee, None], 120)
     loopt = hulpvraag(een, door, voornaam="Loopt")
     helpt = Vrijwilliger.objects.filter(organisatie=een, capaciteit__gte=1, screening__isnull=False).order_by("pk")
     helpt = helpt.filter(resultaten__module="basis").first()
@@ -74,6 +76,8 @@ def test_the_database_ranks_as_the_scoring_of_one(alles) -> None:
             dagdelen=tuple(rng.sample(DAGEN, rng.randint(0, 2))), een_op_een=rng.choice([None, True, False]),
             doelgroepen=tuple(rng.sample(["ouderen", "nt2"], rng.randint(0, 1))),
         )  # fmt: skip
+        zet_wens(hulpvraag=rij, wens=rng.choice(["", "", "vrouw", "man"]), door=door)
+        rij.refresh_from_db()
         vraag, vandaag = koppelen.vraag_van(rij), timezone.localdate()
         beleid = beleid_voor(rij.rol, een.pk, vandaag, privacygevoelig=rij.privacygevoelig)
         lijst = kandidatenlijst.rangschik(

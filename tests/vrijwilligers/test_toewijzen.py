@@ -26,13 +26,13 @@ def verzameling(codes, **kw):
 
 
 aanvragen_st = st.builds(
-    lambda talen, nl, vragen, doel, dagen, plek, een, wacht, soort: (
-        Vraag(talen, nl, tuple(vragen), doel, dagen, Plaats(*plek) if plek else None, een, wacht),
+    lambda talen, nl, vragen, doel, dagen, plek, een, wacht, soort, wens: (
+        Vraag(talen, nl, tuple(vragen), doel, dagen, Plaats(*plek) if plek else None, een, wacht, wens),
         soort,
     ),
     verzameling(TALEN), st.sampled_from(list(NederlandsNiveau)), st.lists(st.sampled_from(VRAGEN), unique=True),
     verzameling(DOEL), verzameling(DAGEN), st.none() | st.sampled_from(PLAATSEN), st.sampled_from([None, True, False]),
-    st.integers(0, 200), st.sampled_from(["a", "b"]),
+    st.integers(0, 200), st.sampled_from(["a", "b"]), st.sampled_from(["", "", "vrouw"]),
 )  # fmt: skip
 helpers_st = st.builds(
     dict,
@@ -41,6 +41,7 @@ helpers_st = st.builds(
     capaciteit=st.integers(0, 3), lopend=st.integers(0, 2), vaardigheden=verzameling(VAARDIG),
     doelgroepen=verzameling(DOEL), vormen=verzameling(["een_op_een", "groep"]),
     mag=verzameling(["a", "b"], min_size=0), wachtdagen=st.integers(0, 120),
+    ik_ben=st.sampled_from(["", "vrouw", "man"]),
 )  # fmt: skip
 
 
@@ -57,7 +58,7 @@ def enkel(h: Helper, soort: str) -> Kandidaat:
         pk=h.pk, talen=frozenset(h.talen), plaats=None if h.lat is None else Plaats(h.lat, h.lon),
         reisafstand_m=h.reisafstand_m, dagdelen=frozenset(h.dagdelen), capaciteit=h.capaciteit, lopend=h.lopend,
         vaardigheden=frozenset(h.vaardigheden), doelgroepen=frozenset(h.doelgroepen), vormen=frozenset(h.vormen),
-        ontbreekt=() if soort in h.mag else ("een VOG",), wachtdagen=h.wachtdagen,
+        ontbreekt=() if soort in h.mag else ("een VOG",), wachtdagen=h.wachtdagen, ik_ben=h.ik_ben,
     )  # fmt: skip
 
 

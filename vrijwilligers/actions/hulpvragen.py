@@ -13,7 +13,7 @@ from netwerk.kern.profiel import Kaart
 from netwerk.kern.workflow import WerkstroomFout
 
 from .. import koppelen, workflow
-from ..choices import BEZET, HulpRol, HulpvraagStatus, KoppelingStatus, StopReden
+from ..choices import BEZET, HulpRol, HulpvraagStatus, KoppelingStatus, StopReden, Wens
 from ..models import Hulpvraag
 from ..permissions import mag_hulp_vragen, mag_koppelen
 from .plek import plek_vrij
@@ -93,6 +93,23 @@ def draag_over(*, hulpvraag: Hulpvraag, naar: Organisatie, door: Gebruiker) -> H
         vers.versie += 1
         vers.save()
         noteer("doorgezet", vers, door=door, organisaties=[oud, naar.pk, vers.van_organisatie_id], naar=naar.pk)
+    return vers
+
+
+@transaction.atomic
+def zet_wens(*, hulpvraag: Hulpvraag, wens: str, door: Gebruiker) -> Hulpvraag:
+    """By a woman or a man only, as the learner said. A hard condition, so only while somebody is looked for."""
+    vers = Hulpvraag.objects.select_for_update(of=("self",)).get(pk=hulpvraag.pk)
+    if not (mag_hulp_vragen(door, vers.van_organisatie_id) or mag_koppelen(door, vers)):
+        raise WerkstroomFout("U kunt deze hulpvraag niet wijzigen.")
+    if wens not in Wens.values or not vers.wacht:
+        raise WerkstroomFout(f"Dat kan nu niet. De stand is: {vers.get_status_display()}.")
+    vers.wens = wens
+    vers.versie += 1
+    vers.save()
+    noteer(
+        "gewijzigd", vers, door=door, organisaties=[vers.van_organisatie_id, vers.naar_organisatie_id], velden=["wens"]
+    )
     return vers
 
 

@@ -13,7 +13,7 @@ from netwerk.kern.models import Gebruiker, MetTijden, MetVersie, Organisatie
 from netwerk.kern.privacy import persoonsgegevens
 from netwerk.kern.profiel import Kaart
 
-from ..choices import WACHTEND, AfwijsReden, HulpRol, HulpvraagStatus, KoppelingStatus, StopReden
+from ..choices import WACHTEND, AfwijsReden, HulpRol, HulpvraagStatus, KoppelingStatus, StopReden, Wens
 from ..querysets import HulpvraagQuerySet, KoppelingQuerySet
 from .vrijwilliger import Vrijwilliger, codes
 
@@ -50,6 +50,7 @@ class Hulpvraag(MetTijden, MetVersie):
     dagdelen = codes(12)
     pc4 = models.CharField(max_length=4, blank=True)
     een_op_een = models.BooleanField(null=True, blank=True)
+    wens = models.CharField("wil geholpen worden", max_length=6, choices=Wens, blank=True, default=Wens.GEEN)
     apparaten = codes(20)
     toelichting = models.TextField(max_length=1000, blank=True)
     kaart_gewist_op = models.DateTimeField(null=True, blank=True, editable=False)
@@ -107,7 +108,7 @@ class Hulpvraag(MetTijden, MetVersie):
     LEGE_KAART = {
         "voornaam": "", "contact": "", "talen": [], "nederlands": NederlandsNiveau.B1, "leest": Leesniveau.GOED,
         "niveau": None, "leervragen": [], "doelgroepen": [], "dagdelen": [], "pc4": "", "een_op_een": None,
-        "apparaten": [], "toelichting": "",
+        "apparaten": [], "toelichting": "", "wens": "",
     }  # fmt: skip
 
     @property

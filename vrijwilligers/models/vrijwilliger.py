@@ -14,7 +14,7 @@ from django.utils import timezone
 from netwerk.kern.models import Gebruiker, MetTijden, MetVersie, Organisatie, Postcodegebied
 from netwerk.kern.privacy import persoonsgegevens
 
-from ..choices import StopSoort, VrijwilligerStatus
+from ..choices import IkBen, StopSoort, VrijwilligerStatus
 from ..querysets import VrijwilligerQuerySet
 from .campagne import Campagne
 
@@ -65,6 +65,7 @@ class Vrijwilliger(MetTijden, MetVersie):
     vaardigheden = codes()
     doelgroepen = codes(40)
     vormen = codes(20)
+    ik_ben = models.CharField("man of vrouw", max_length=6, choices=IkBen, blank=True, default=IkBen.ONBEKEND)
     opmerking = models.TextField("opmerking", max_length=1000, blank=True)
     status = models.CharField(max_length=14, choices=VrijwilligerStatus, default=VrijwilligerStatus.AANGEMELD)
     status_sinds = models.DateTimeField(default=timezone.now, editable=False)

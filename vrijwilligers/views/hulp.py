@@ -19,7 +19,8 @@ from netwerk.kern.permissions import vereist_rol
 from netwerk.kern.workflow import WerkstroomFout
 
 from .. import actions, koppelen, workflow
-from ..choices import HulpvraagStatus
+from ..actions.hulpvragen import zet_wens
+from ..choices import HulpvraagStatus, Wens
 from ..filters import HulpvragenFilter
 from ..forms import (
     AfwijsFormulier,
@@ -134,6 +135,7 @@ def hulpvraag(request: HttpRequest, pk: int) -> HttpResponse:
         "vrijwilligers/hulpvraag.html",
         {
             "hulpvraag": vraag,
+            "wensen": Wens.choices,
             "titel": f"Hulpvraag van {vraag.roepnaam}",
             "toon": TOON[vraag.status],
             "zoekt": zoekt,
@@ -196,6 +198,20 @@ def doorzetten(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(vraag)
     messages.success(request, f"{naar} zoekt nu een vrijwilliger voor {vraag.roepnaam}.")
     return redirect("vrijwilligers:hulpvragen")
+
+
+@require_POST
+@vereist_rol(Rol.COORDINATOR, Rol.COACH)
+def wens(request: HttpRequest, pk: int) -> HttpResponse:
+    """By a woman or a man only."""
+    vraag = get_object_or_404(Hulpvraag.objects.zichtbaar_voor(request.user), pk=pk)
+    try:
+        zet_wens(hulpvraag=vraag, wens=request.POST.get("wens", ""), door=request.user)
+    except WerkstroomFout as fout:
+        meld_fout(request, fout)
+    else:
+        messages.success(request, "De wens van de leerder is bewaard.")
+    return redirect(vraag)
 
 
 @require_http_methods(["GET", "POST"])

@@ -43,7 +43,10 @@ TOON = {"inzetbaar": "goed", "actief": "goed", "pauze": "neutraal", "gestopt": "
 VOLGENDE: dict[str, str] = {
     "aangemeld": "Bellen voor een kennismaking",
     "kennismaking": "Kennismaken, dan screening",
+    "screening": "Papieren compleet maken",
+    "training": "Modules afmaken",
     "inzetbaar": "Wacht op een hulpvraag",
+    "actief": "Check-in op tijd",
     "pauze": "Vragen hoe het gaat",
 }
 
@@ -141,7 +144,16 @@ def lijst(request: HttpRequest) -> HttpResponse:
     rijen = Vrijwilliger.objects.zichtbaar_voor(request.user).select_related("pc4__stadsdeel").met_lopend()
     page_obj = pagina(request, filter_.toepassen(rijen).order_by("naam", "pk"))
     talen = dict(Taal.objects.values_list("code", "naam"))
-    regels = [(v, ", ".join(talen.get(code, code) for code in v.talen)) for v in page_obj]
+    vandaag = timezone.localdate()
+    regels = [
+        {
+            "v": v,
+            "talen": ", ".join(talen.get(code, code) for code in v.talen),
+            "dagen": max(0, (vandaag - timezone.localdate(v.status_sinds)).days),
+            "volgende": VOLGENDE.get(v.status, ""),
+        }
+        for v in page_obj
+    ]
     return render(
         request,
         "vrijwilligers/lijst.html",

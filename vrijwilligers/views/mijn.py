@@ -83,7 +83,7 @@ def pagina(request: HttpRequest, vrijwilliger: Vrijwilliger, token: str) -> Http
 
 def _beschikbaar(vrijwilliger: Vrijwilliger, data: Any = None) -> BeschikbaarFormulier:
     return BeschikbaarFormulier(
-        data, initial={"dagdelen": vrijwilliger.dagdelen, "capaciteit": vrijwilliger.capaciteit}
+        data, initial={n: getattr(vrijwilliger, n) for n in ("dagdelen", "capaciteit", "ik_ben")}
     )
 
 
@@ -154,6 +154,7 @@ def beschikbaar(request: HttpRequest, vrijwilliger: Vrijwilliger, token: str) ->
                 vrijwilliger=vrijwilliger,
                 dagdelen=form.cleaned_data["dagdelen"],
                 capaciteit=form.cleaned_data["capaciteit"],
+                ik_ben=form.cleaned_data["ik_ben"],
             )
         except WerkstroomFout:
             form.add_error("capaciteit", "U helpt nu al meer leerders. Overleg met uw coördinator.")
