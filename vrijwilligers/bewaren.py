@@ -66,6 +66,7 @@ def wis_vrijwilliger(vrijwilliger: Vrijwilliger) -> None:
     v.gebruiker = v.pc4 = v.toestemming_op = v.email_bevestigd_op = None
     v.mag_teruggevraagd = False
     v.talen, v.dagdelen, v.vaardigheden, v.doelgroepen, v.vormen = [], [], [], [], []
+    v.ook_bij, v.ik_ben = [], ""
     if v.status != VrijwilligerStatus.GESTOPT:
         v.status, v.gestopt_op = VrijwilligerStatus.GESTOPT, timezone.localdate()
     v.versie += 1
