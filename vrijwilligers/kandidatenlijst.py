@@ -20,7 +20,7 @@ from netwerk.kern.models import Postcodegebied
 
 from .choices import BEZET, KOPPELBAAR
 from .eisen import Beleid
-from .weging import GEWICHTEN, LANG_WACHTEN, VER_M, Vraag
+from .weging import GEWICHTEN, LANG_WACHTEN, VEEL_ERVARING, VER_M, Vraag
 
 #: Besides what is asked, so that rounding in the database cannot drop somebody who belongs on the page.
 MARGE = 5
@@ -29,7 +29,7 @@ KANDIDATEN = """
 WITH plek(pc4, meter) AS (SELECT * FROM unnest(%(pc4s)s::text[], %(meters)s::float8[])),
 mens AS MATERIALIZED (
   SELECT v.id, v.organisatie_id, v.capaciteit, v.dagdelen, v.vormen, v.talen, v.vaardigheden, v.doelgroepen, v.ik_ben,
-         v.reisafstand_m, plek.meter, k.lopend, greatest(0, v.capaciteit - k.lopend) AS vrij,
+         v.reisafstand_m, plek.meter, k.lopend, k.klaar, greatest(0, v.capaciteit - k.lopend) AS vrij,
          CASE WHEN k.lopend > 0 THEN 0
               ELSE greatest(0, %(vandaag)s::date - (v.status_sinds AT TIME ZONE %(tijdzone)s)::date) END AS wacht,
          (%(vog)s AND (s.vog_getoond_op IS NULL OR s.vog_geldig_tot IS NULL OR s.vog_geldig_tot < %(vandaag)s
@@ -42,8 +42,9 @@ mens AS MATERIALIZED (
     FROM vrijwilligers_vrijwilliger v
     LEFT JOIN vrijwilligers_screening s ON s.vrijwilliger_id = v.id
     LEFT JOIN plek ON plek.pc4 = v.pc4_id
-   CROSS JOIN LATERAL (SELECT count(*) AS lopend FROM vrijwilligers_koppeling k
-                        WHERE k.vrijwilliger_id = v.id AND k.status = ANY(%(bezet)s)) k
+   CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE k.status = ANY(%(bezet)s)) AS lopend,
+                             count(*) FILTER (WHERE k.status = 'afgerond') AS klaar
+                        FROM vrijwilligers_koppeling k WHERE k.vrijwilliger_id = v.id) k
    WHERE {waar} AND v.status IN {koppelbaar} AND v.talen && %(talen)s::varchar[]
      AND NOT EXISTS (SELECT 1 FROM vrijwilligers_koppeling e
                       WHERE e.vrijwilliger_id = v.id AND e.hulpvraag_id = %(hulpvraag)s)
@@ -60,6 +61,7 @@ mens AS MATERIALIZED (
          + {doelgroep} * CASE WHEN doelgroepen && %(doelgroepen)s::varchar[] THEN 1.0
                 WHEN cardinality(doelgroepen) = 0 OR cardinality(%(doelgroepen)s::varchar[]) = 0 THEN 0.5 ELSE 0.0 END
          + CASE WHEN capaciteit > 0 THEN {verdeling} * vrij::float8 / capaciteit ELSE 0 END
+         + {ervaring} * least({veel}, klaar) / {veel}::float8
          + {wachttijd} * least(1.0, wacht / {lang}::float8)
          + {dagdeel} * least(3, (SELECT count(*) FROM unnest(dagdelen) d WHERE d = ANY(%(dagdelen)s::varchar[]))) / 3.0
          AS punten
@@ -114,7 +116,8 @@ def _statement(vraag: Vraag, beleid: Beleid, waar: str, vandaag: date, hulpvraag
         waar=waar, koppelbaar="(" + ", ".join(f"'{s}'" for s in map(str, KOPPELBAAR)) + ")",
         taal=taal, leervragen=leervragen, afstand=GEWICHTEN["afstand"],
         ver=VER_M, doelgroep=GEWICHTEN["doelgroep"], verdeling=GEWICHTEN["verdeling"],
-        wachttijd=GEWICHTEN["wachttijd"], lang=LANG_WACHTEN, dagdeel=GEWICHTEN["dagdelen"],
+        wachttijd=GEWICHTEN["wachttijd"], lang=LANG_WACHTEN,
+        ervaring=GEWICHTEN["ervaring"], veel=VEEL_ERVARING, dagdeel=GEWICHTEN["dagdelen"],
     )  # fmt: skip
     return tekst, w
 

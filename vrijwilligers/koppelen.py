@@ -23,7 +23,7 @@ from netwerk.kern.models import Doelgroep, Leervraag, Postcodegebied, Taal
 from netwerk.kern.profiel import Afgevallen, Plaats, Uitkomst, Voorstel, Zoekprofiel
 
 from . import kandidatenlijst
-from .choices import BEZET, KOPPELBAAR, HulpRol
+from .choices import BEZET, KOPPELBAAR, HulpRol, KoppelingStatus
 from .eisen import Papieren, beleid_voor, ontbrekende
 from .models import Hulpvraag, Module, Resultaat, Screening, Vrijwilliger
 from .weging import Kandidaat, Namen, Oordeel, Vraag, beoordeel, rangschik, waar
@@ -283,7 +283,9 @@ def _kandidaten(
     if not alle_standen:
         rijen_qs = rijen_qs.filter(status__in=KOPPELBAAR)
     lopend = Count("koppelingen", filter=Q(koppelingen__status__in=BEZET))
-    rijen = {rij["pk"]: rij for rij in rijen_qs.order_by("pk").annotate(lopend=lopend).values(*VELDEN, "lopend")}
+    ervaring = Count("koppelingen", filter=Q(koppelingen__status=KoppelingStatus.AFGEROND))
+    rijen_qs = rijen_qs.order_by("pk").annotate(lopend=lopend, ervaring=ervaring)
+    rijen = {rij["pk"]: rij for rij in rijen_qs.values(*VELDEN, "lopend", "ervaring")}
     beleid = beleid_voor(rol, organisatie_id, vandaag, privacygevoelig=privacygevoelig)
     papieren = papieren_van(list(rijen))
     modules = dict(Module.objects.values_list("code", "naam"))
@@ -314,6 +316,7 @@ def _kandidaat(rij: dict, tekort: tuple[str, ...], vandaag: date) -> Kandidaat:
         dagdelen=frozenset(rij["dagdelen"]),
         capaciteit=rij["capaciteit"],
         lopend=rij["lopend"],
+        ervaring=rij["ervaring"],
         vaardigheden=frozenset(rij["vaardigheden"]),
         doelgroepen=frozenset(rij["doelgroepen"]),
         vormen=frozenset(rij["vormen"]),

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from netwerk.kern.choices import NederlandsNiveau, Vorm
 from netwerk.kern.profiel import AARDSTRAAL_M
 
-from .weging import GEWICHTEN, LANG_WACHTEN, VER_M, Vraag, thema
+from .weging import GEWICHTEN, LANG_WACHTEN, VEEL_ERVARING, VER_M, Vraag, thema
 
 Vlag = npt.NDArray[np.bool_]
 Getal = npt.NDArray[np.float64]
@@ -64,6 +64,7 @@ class Helper:
     mag: frozenset[str] = frozenset()
     wachtdagen: int = 0
     ik_ben: str = ""
+    ervaring: int = 0
 
 
 class Bits:
@@ -145,9 +146,10 @@ class Kolommen:
 
 
 def _vaste_punten(h: Helper) -> float:
-    """What does not depend on the request: fair load and the volunteer's own waiting."""
+    """What does not depend on the request: fair load, earlier experience and the volunteer's own waiting."""
     vrij = max(0, h.capaciteit - h.lopend)
     verdeling = GEWICHTEN["verdeling"] * vrij / h.capaciteit if h.capaciteit else 0.0
+    verdeling += GEWICHTEN["ervaring"] * min(VEEL_ERVARING, h.ervaring) / VEEL_ERVARING
     return verdeling + GEWICHTEN["wachttijd"] * min(1.0, max(0, h.wachtdagen) / LANG_WACHTEN)
 
 

@@ -40,7 +40,7 @@ SELECT v.id, v.organisatie_id, array_to_string(v.talen, ','), v.pc4_id, v.reisaf
        array_to_string(v.doelgroepen, ','), array_to_string(v.vormen, ','), v.ik_ben,
        CASE WHEN coalesce(k.lopend, 0) > 0 THEN 0
             ELSE greatest(0, %(vandaag)s::date - (v.status_sinds AT TIME ZONE %(tijdzone)s)::date) END,
-       coalesce(k.lopend, 0), coalesce(k.gevraagd, 0),
+       coalesce(k.lopend, 0), coalesce(k.gevraagd, 0), coalesce(k.klaar, 0),
        s.vog_getoond_op, s.vog_geldig_tot, s.geheimhouding_getekend_op IS NOT NULL, s.referentie_op IS NOT NULL,
        r.modules
   FROM vrijwilligers_vrijwilliger v
@@ -48,8 +48,9 @@ SELECT v.id, v.organisatie_id, array_to_string(v.talen, ','), v.pc4_id, v.reisaf
   LEFT JOIN (SELECT vrijwilliger_id, string_agg(module_id, ',' ORDER BY module_id) AS modules
                FROM vrijwilligers_resultaat WHERE status = 'behaald' GROUP BY 1) r ON r.vrijwilliger_id = v.id
   LEFT JOIN (SELECT vrijwilliger_id, count(*) FILTER (WHERE status = ANY(%(bezet)s)) AS lopend,
-                    count(*) FILTER (WHERE status = 'voorgesteld') AS gevraagd
-               FROM vrijwilligers_koppeling WHERE status = ANY(%(bezet)s) OR status = 'voorgesteld'
+                    count(*) FILTER (WHERE status = 'voorgesteld') AS gevraagd,
+                    count(*) FILTER (WHERE status = 'afgerond') AS klaar
+               FROM vrijwilligers_koppeling WHERE status = ANY(%(bezet)s) OR status IN ('voorgesteld', 'afgerond')
               GROUP BY 1) k ON k.vrijwilliger_id = v.id
  WHERE v.status = ANY(%(koppelbaar)s) AND (%(alleen)s::bigint[] IS NULL OR v.id = ANY(%(alleen)s::bigint[]))
  ORDER BY v.id
@@ -130,7 +131,8 @@ def vrijwilligers(
         MENSEN, vandaag=vandaag, bezet=list(BEZET), koppelbaar=list(KOPPELBAAR), tijdzone=settings.TIME_ZONE,
         alleen=None if alleen is None else list(alleen),
     ):  # fmt: skip
-        pk, org, talen, pc4, reis, dagen, plekken, kan, doelen, vormen, ik_ben, wacht, lopend, gevraagd, *papieren = rij
+        pk, org, talen, pc4, reis, dagen, plekken, kan, doelen, vormen, ik_ben, wacht, *rest = rij
+        lopend, gevraagd, klaar, *papieren = rest
         gebied = gebieden.get(pc4) if pc4 else None
         lat, lon = (gebied.lat, gebied.lon) if gebied else (None, None)
         uit.append(
@@ -138,6 +140,7 @@ def vrijwilligers(
                 Helper(
                     pk, knip(talen), lat, lon, reis, knip(dagen), plekken, lopend, max(0, plekken - lopend - gevraagd),
                     knip(kan), knip(doelen), knip(vormen), mag(org, *papieren), wacht, ik_ben,
+                    klaar,
                 ),
                 org,
             )

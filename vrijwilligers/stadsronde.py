@@ -130,7 +130,7 @@ def _kandidaat(h: Helper) -> Kandidaat:
         pk=h.pk, talen=frozenset(h.talen), plaats=plaats, reisafstand_m=h.reisafstand_m,
         dagdelen=frozenset(h.dagdelen), capaciteit=h.capaciteit, lopend=h.lopend,
         vaardigheden=frozenset(h.vaardigheden), doelgroepen=frozenset(h.doelgroepen), vormen=frozenset(h.vormen),
-        wachtdagen=h.wachtdagen, ik_ben=h.ik_ben,
+        wachtdagen=h.wachtdagen, ik_ben=h.ik_ben, ervaring=h.ervaring,
     )  # fmt: skip
 
 

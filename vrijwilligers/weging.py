@@ -15,11 +15,12 @@ from netwerk.kern.profiel import Plaats, afstand_in_woorden
 
 #: Points per thing that is weighed; together 100.
 GEWICHTEN: dict[str, float] = {
-    "leervragen": 35,
+    "leervragen": 30,
     "afstand": 20,
     "taal": 15,
     "doelgroep": 10,
     "verdeling": 10,
+    "ervaring": 5,
     "wachttijd": 5,
     "dagdelen": 5,
 }
@@ -27,6 +28,8 @@ GEWICHTEN: dict[str, float] = {
 VER_M = 10_000
 #: Below this two postcode areas are the same one, or neighbours with nearly the same centre.
 DICHTBIJ_M = 300
+#: Help that reached its goal; more than this says no more.
+VEEL_ERVARING = 3
 #: From here waiting longer adds nothing, in days: three months.
 LANG_WACHTEN = 90
 
@@ -60,7 +63,8 @@ class Vraag:
 class Kandidaat:
     """A volunteer as the scoring knows one. ``ontbreekt``: unmet requirements in words; no ``reisafstand_m``: no limit.
 
-    Empty ``dagdelen`` or ``vormen`` mean "not said", which is no obstacle; ``wachtdagen``: without a match since.
+    Empty ``dagdelen`` or ``vormen`` mean "not said", which is no obstacle; ``wachtdagen``: without a match since;
+    ``ervaring``: how often help of this person reached its goal.
     """
 
     pk: int
@@ -76,6 +80,7 @@ class Kandidaat:
     ontbreekt: tuple[str, ...] = ()
     wachtdagen: int = 0
     ik_ben: str = ""
+    ervaring: int = 0
 
     @property
     def vrij(self) -> int:
@@ -236,6 +241,11 @@ def _weeg(
     if kandidaat.lopend == 0 and kandidaat.vrij:
         redenen.append("heeft nog niemand om te helpen")
     punten += GEWICHTEN["wachttijd"] * min(1.0, max(0, kandidaat.wachtdagen) / LANG_WACHTEN)
+
+    punten += GEWICHTEN["ervaring"] * min(VEEL_ERVARING, kandidaat.ervaring) / VEEL_ERVARING
+    if kandidaat.ervaring:
+        aantal = "iemand" if kandidaat.ervaring == 1 else f"{kandidaat.ervaring} mensen"
+        redenen.append(f"hielp al eerder {aantal} tot het doel")
 
     samen = vraag.dagdelen & kandidaat.dagdelen
     if samen:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
 from netwerk.kern.bereik import bereik
 from netwerk.kern.choices import Rol
 from netwerk.kern.workflow import WerkstroomFout
 from tests.fabrieken import OrganisatieFabriek, lid
 from vrijwilligers import actions, basis
-from vrijwilligers.models import Eis, Koppeling, Module, Vrijwilliger
+from vrijwilligers.actions import scholing
+from vrijwilligers.models import Deelname, Eis, Koppeling, Module, Sessie, Vrijwilliger
 
 from .fabrieken import hulpvraag, vrijwilliger
 
@@ -119,3 +122,22 @@ def test_two_organisations_take_the_same_person_from_the_pool(basisgegevens) -> 
     assert uit[1] == "ja" and "net door een andere organisatie" in uit[0]
     with bereik(alles=True):
         assert Vrijwilliger.objects.get(pk=wie.pk).organisatie in organisaties
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_last_place_in_a_session_goes_to_one_and_the_other_waits(basisgegevens) -> None:
+    with bereik(alles=True):
+        organisatie = OrganisatieFabriek()
+        mensen = [vrijwilliger(organisatie, papieren="geen", naam=f"Proef {n}") for n in range(4)]
+        sessie = Sessie.objects.create(
+            organisatie=organisatie, module_id="organisatie", plaats="Zaal", plekken=1,
+            begint_op=timezone.now() + timedelta(days=3),
+        )  # fmt: skip
+    taken = [
+        in_bereik(organisatie.pk, lambda wie=wie: scholing.schrijf_in(sessie=sessie, vrijwilliger=wie, door=None))
+        for wie in mensen
+    ]
+    assert tegelijk(*taken) == ["ja"] * 4
+    with bereik(alles=True):
+        standen = list(Deelname.objects.order_by("pk").values_list("status", flat=True))
+    assert standen == ["ingeschreven", "wachtlijst", "wachtlijst", "wachtlijst"]

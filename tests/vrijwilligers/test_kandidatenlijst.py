@@ -67,6 +67,12 @@ def test_the_database_ranks_as_the_scoring_of_one(alles) -> None:
     Koppeling.objects.create(
         hulpvraag=loopt, vrijwilliger=helpt, organisatie=een, van_organisatie=een, voornaam="x", status="gestart"
     )
+    for n, klaar in enumerate(Vrijwilliger.objects.filter(organisatie=een).order_by("pk")[:20]):
+        for _ in range(n % 5):
+            Koppeling.objects.create(
+                hulpvraag=loopt, vrijwilliger=klaar, organisatie=een, van_organisatie=een, voornaam="x",
+                status="afgerond",
+            )  # fmt: skip
     gezien = 0
     for n in range(14):
         rij = hulpvraag(

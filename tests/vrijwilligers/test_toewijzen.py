@@ -41,7 +41,7 @@ helpers_st = st.builds(
     capaciteit=st.integers(0, 3), lopend=st.integers(0, 2), vaardigheden=verzameling(VAARDIG),
     doelgroepen=verzameling(DOEL), vormen=verzameling(["een_op_een", "groep"]),
     mag=verzameling(["a", "b"], min_size=0), wachtdagen=st.integers(0, 120),
-    ik_ben=st.sampled_from(["", "vrouw", "man"]),
+    ik_ben=st.sampled_from(["", "vrouw", "man"]), ervaring=st.integers(0, 5),
 )  # fmt: skip
 
 
@@ -58,7 +58,7 @@ def enkel(h: Helper, soort: str) -> Kandidaat:
         pk=h.pk, talen=frozenset(h.talen), plaats=None if h.lat is None else Plaats(h.lat, h.lon),
         reisafstand_m=h.reisafstand_m, dagdelen=frozenset(h.dagdelen), capaciteit=h.capaciteit, lopend=h.lopend,
         vaardigheden=frozenset(h.vaardigheden), doelgroepen=frozenset(h.doelgroepen), vormen=frozenset(h.vormen),
-        ontbreekt=() if soort in h.mag else ("een VOG",), wachtdagen=h.wachtdagen, ik_ben=h.ik_ben,
+        ontbreekt=() if soort in h.mag else ("een VOG",), wachtdagen=h.wachtdagen, ik_ben=h.ik_ben, ervaring=h.ervaring,
     )  # fmt: skip
 
 
