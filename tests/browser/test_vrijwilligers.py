@@ -28,10 +28,11 @@ def test_van_de_poster_naar_de_screening(nieuwe_pagina: Callable[..., Page], log
 
     pagina = nieuwe_pagina(BREED)
     login_als(pagina, "coordinator@demo.example")
+    pagina.set_viewport_size({"width": 1280, "height": 2400})  # nothing scrolls under the mouse while it drags
     pagina.goto("/vrijwilligers/")
     kaart = pagina.locator("[data-sleep='Wim Werkdag']")
     # A column that is no next step takes nothing.
-    kop = {"x": 60, "y": 20}  # the head of a column: aiming at its middle would scroll the page under the mouse
+    kop = {"x": 60, "y": 20}  # the head of a column
     kaart.drag_to(pagina.locator("[data-stand=screening]"), target_position=kop)
     expect(pagina.locator("[data-stand=aangemeld] [data-sleep='Wim Werkdag']")).to_have_count(1)
     kaart.drag_to(pagina.locator("[data-stand=kennismaking]"), target_position=kop)
