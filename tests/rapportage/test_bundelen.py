@@ -7,7 +7,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
@@ -102,10 +102,12 @@ class Aanvaller:
         basis, waarden = np.array(self.regels), np.array(self.waarden, dtype=float)
         laag = linprog(som, A_eq=basis, b_eq=waarden, bounds=(0, None), method="highs")
         hoog = linprog(-som, A_eq=basis, b_eq=waarden, bounds=(0, None), method="highs")
-        return laag.fun, -hoog.fun
+        # A programme that the solver gives up on pins nothing down; what subtraction gives is checked exactly above.
+        return (laag.fun if laag.status == 0 else -np.inf), (-hoog.fun if hoog.status == 0 else np.inf)
 
 
-@settings(max_examples=25, deadline=None)
+# A busy machine draws slowly; that says nothing about what is published.
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(mensen)
 def test_no_small_count_comes_out_by_subtraction_over_all_tables_and_filters(groep: list) -> None:
     telling = tel(groep)
@@ -126,7 +128,7 @@ def test_no_small_count_comes_out_by_subtraction_over_all_tables_and_filters(gro
             assert waarde >= DREMPEL
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(mensen)
 def test_asked_and_not_asked_are_large_together_beside_the_total_of_another_table(groep: list) -> None:
     inhoud = maak("leerders", tel(groep), ASSEN)
