@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 
 from netwerk.kern.beheer import Uitvoer
 
@@ -67,6 +70,120 @@ class TaakAdmin(Uitvoer):
     list_filter = ["status", "thema", "stadsdeel"]
     list_select_related = ["stadsdeel", "eigenaar_organisatie"]
     search_fields = ["titel", "wat", "resultaat"]
-    readonly_fields = ["status", "eigenaar", "eigenaar_organisatie", "resultaat", "gesloten_op"]
+    readonly_fields = ["status", "eigenaar", "eigenaar_organisatie", "resultaat", "gesloten_op", "herinnerd_op"]
     exclude = ["punt"]
     autocomplete_fields = ["bijeenkomst", "ingebracht_door"]
+
+
+class AlleenLezen:
+    """Rows that come from actions: to look at, and nothing else. Mixed in before ModelAdmin."""
+
+    def has_add_permission(self, request: HttpRequest, *_: Any) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class CijferInline(admin.TabularInline):
+    model = models.Signaalcijfer
+    extra = 0
+
+
+@admin.register(models.Signaal)
+class SignaalAdmin(admin.ModelAdmin):
+    """State and answer are read-only: they change through the workflow only."""
+
+    list_display = ["titel", "status", "soort", "stadsdeel", "organisatie", "uiterlijk"]
+    list_filter = ["status", "soort", "stadsdeel"]
+    list_select_related = ["stadsdeel", "organisatie"]
+    search_fields = ["titel", "omschrijving"]
+    readonly_fields = [
+        "status", "behandelaar", "behandelaar_naam", "antwoord", "toezegging", "uiterlijk", "beantwoord_op",
+        "resultaat", "reden", "gesloten_op",
+    ]  # fmt: skip
+    autocomplete_fields = ["organisatie", "door"]
+    inlines = [CijferInline]
+
+
+@admin.register(models.Contactafspraak)
+class ContactafspraakAdmin(admin.ModelAdmin):
+    list_display = ["titel", "formeel", "elke_weken", "volgende_op", "gestopt_op"]
+    list_select_related = ["formeel"]
+    search_fields = ["titel"]
+    autocomplete_fields = ["formeel", "informeel", "trekker"]
+
+
+class VerwijzingInline(admin.TabularInline):
+    model = models.Verwijzing
+    extra = 0
+
+
+@admin.register(models.Artikel)
+class ArtikelAdmin(admin.ModelAdmin):
+    list_display = ["titel", "status", "soort", "thema", "organisatie", "openbaar", "nakijken_op"]
+    list_filter = ["status", "soort", "thema", "openbaar"]
+    list_select_related = ["organisatie"]
+    search_fields = ["titel", "samenvatting", "tekst"]
+    readonly_fields = ["status", "gepubliceerd_op", "bron"]
+    autocomplete_fields = ["auteur", "organisatie"]
+    filter_horizontal = ["leervragen"]
+    inlines = [VerwijzingInline]
+
+
+class AntwoordInline(admin.StackedInline):
+    model = models.Praktijkantwoord
+    extra = 0
+    autocomplete_fields = ["door", "organisatie"]
+
+
+@admin.register(models.Praktijkvraag)
+class PraktijkvraagAdmin(admin.ModelAdmin):
+    """For moderation: what must go can go here."""
+
+    list_display = ["titel", "thema", "organisatie", "aangemaakt_op"]
+    list_filter = ["thema"]
+    list_select_related = ["organisatie"]
+    search_fields = ["titel", "tekst"]
+    autocomplete_fields = ["door", "organisatie"]
+    inlines = [AntwoordInline]
+
+
+class NieuwsregelInline(AlleenLezen, admin.TabularInline):
+    model = models.Nieuwsregel
+    extra = 0
+    fields = ["soort", "titel", "url"]
+
+
+@admin.register(models.Nieuwsbrief)
+class NieuwsbriefAdmin(AlleenLezen, admin.ModelAdmin):
+    """History. Who reads it is in no admin (ADR 5)."""
+
+    list_display = ["titel", "status", "verzonden_op", "aantal_verzonden", "aantal_mislukt"]
+    list_filter = ["status"]
+    inlines = [NieuwsregelInline]
+
+
+@admin.register(models.Agendavoorstel)
+class AgendavoorstelAdmin(AlleenLezen, admin.ModelAdmin):
+    """What the figures proposed, and when."""
+
+    list_display = ["titel", "waarde", "thema", "stadsdeel", "actueel", "berekend_op"]
+    list_filter = ["actueel", "thema"]
+    list_select_related = ["stadsdeel"]
+
+
+@admin.register(models.Bestand)
+class BestandAdmin(admin.ModelAdmin):
+    """To find what takes room, and to take a file away."""
+
+    list_display = ["naam", "soort", "grootte_in_woorden", "openbaar", "aangemaakt_op"]
+    list_filter = ["soort", "openbaar"]
+    search_fields = ["naam"]
+    readonly_fields = ["naam", "soort", "grootte", "sha256", "openbaar", "door", "aangemaakt_op"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False

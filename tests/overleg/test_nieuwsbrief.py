@@ -136,9 +136,10 @@ def test_from_what_is_new_to_an_issue_nobody_changes(client_als, client) -> None
     baas.post(reverse("overleg:brief_nieuw"), {"titel": "December", "inleiding": "Dag", "slot": ""})
     brief = Nieuwsbrief.objects.get()
     pagina = reverse("overleg:brief", args=[brief.pk])
-    keuze = list(Nieuwsaanvoer.objects.values_list("pk", flat=True))
+    keuze = {f"nieuw_{soort}": [pk] for soort, pk in Nieuwsaanvoer.objects.values_list("soort", "pk")}
+    assert "Vink eerst aan" in baas.post(pagina, {}).content.decode()
     for _ in range(2):  # a double click, or two windows
-        baas.post(pagina, {"aanvoer": keuze})
+        baas.post(pagina, keuze)
     assert sorted(brief.regels.values_list("titel", flat=True)) == ["Nieuw spreekuur", "Wie maakt een poster?"]
     eigen = {"soort": "anders", "titel": "Nog iets", "url": "/over/", "thema": "overig", "tekst": ""}
     baas.post(reverse("overleg:regel_nieuw", args=[brief.pk]), eigen)

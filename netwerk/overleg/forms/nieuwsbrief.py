@@ -9,7 +9,7 @@ from django import forms
 from netwerk.kern.forms import NetwerkFormulier, VersieFormulier
 from netwerk.kern.models import Stadsdeel
 
-from ..choices import Netwerkthema
+from ..choices import Netwerkthema, Nieuwssoort
 from ..models import Nieuwsaanvoer, Nieuwsbrief, Nieuwsregel
 from .kennis import schoon_adres
 
@@ -59,17 +59,31 @@ class BriefFormulier(VersieFormulier, forms.ModelForm):
 
 
 class KiesNieuwsFormulier(NetwerkFormulier):
-    """Tick what goes into this issue."""
-
-    aanvoer = forms.ModelMultipleChoiceField(
-        Nieuwsaanvoer.objects.none(), label="Wat neemt u op?", widget=forms.CheckboxSelectMultiple
-    )
+    """Tick what goes into this issue: a list per kind, newest first."""
 
     def __init__(self, *args: Any, brief: Nieuwsbrief, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        veld: Any = self.fields["aanvoer"]
-        veld.queryset = Nieuwsaanvoer.objects.exclude(code__in=brief.regels.values("code"))
-        veld.label_from_instance = lambda nieuws: f"{nieuws.get_soort_display()}: {nieuws.titel}"
+        nieuws = Nieuwsaanvoer.objects.exclude(code__in=brief.regels.values("code")).order_by("-sinds", "titel")
+        self.per_pk = {str(rij.pk): rij for rij in nieuws}
+        self.soorten = [soort for soort in Nieuwssoort if any(rij.soort == soort for rij in nieuws)]
+        for soort in self.soorten:
+            self.fields[f"nieuw_{soort}"] = forms.MultipleChoiceField(
+                label=soort.label,
+                choices=[(pk, rij.titel) for pk, rij in self.per_pk.items() if rij.soort == soort],
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
+
+    def gekozen(self) -> list[Nieuwsaanvoer]:
+        """What was ticked, of the valid form."""
+        pks = [pk for soort in self.soorten for pk in self.cleaned_data[f"nieuw_{soort}"]]
+        return [self.per_pk[pk] for pk in pks]
+
+    def clean(self) -> dict[str, Any]:
+        schoon = super().clean() or self.cleaned_data
+        if not self.errors and not self.gekozen():
+            raise forms.ValidationError("Vink eerst aan wat u wilt opnemen.")
+        return schoon
 
 
 class RegelFormulier(NetwerkFormulier, forms.ModelForm):

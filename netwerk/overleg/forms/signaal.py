@@ -10,6 +10,7 @@ from netwerk.kern.choices import Rol
 from netwerk.kern.forms import NetwerkFormulier
 from netwerk.kern.models import Gebruiker, Organisatie
 
+from ..choices import Signaalsoort
 from ..models import Agendavoorstel, Signaal, Signaalcijfer
 from .basis import AfrondenFormulier, DatumVeld, OvergangFormulier, VerzetFormulier, goede_datum, kies_organisatie
 
@@ -17,6 +18,7 @@ from .basis import AfrondenFormulier, DatumVeld, OvergangFormulier, VerzetFormul
 class SignaalFormulier(NetwerkFormulier, forms.ModelForm):
     """Hand in a signal, with figures of the portal to tick."""
 
+    soort = forms.ChoiceField(label="Soort", choices=[("", "Kies een soort"), *Signaalsoort.choices])
     organisatie = forms.ModelChoiceField(Organisatie.objects.none(), label="Namens welke organisatie?")
     voorstellen = forms.ModelMultipleChoiceField(
         Agendavoorstel.objects.none(),

@@ -1,4 +1,4 @@
-"""Files that members add, kept in the database: one backup holds everything, and no path leads to them (ADR)."""
+"""Files that members add, kept in the database: one backup holds everything, and no path leads to them (ADR 14)."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from netwerk.kern.choices import Rol
 from netwerk.kern.logboek import noteer
+from netwerk.kern.models import Stadsdeel
 from netwerk.kern.permissions import vereist_rol
 from netwerk.kern.verzoek import Verzoek
 
@@ -98,12 +99,16 @@ def brief(request: Verzoek, pk: int) -> HttpResponse:
         raise Http404
 
     def bewaar(form: Any) -> str:
-        aantal = actions.neem_op(gevonden, form.cleaned_data["aanvoer"], door=request.user)
+        aantal = actions.neem_op(gevonden, form.gekozen(), door=request.user)
         messages.success(request, f"{aantal} {'bericht' if aantal == 1 else 'berichten'} opgenomen.")
         return _url(gevonden)
 
     acties: list[dict[str, Any]] = [
-        {"label": "Bekijk hoe hij wordt", "url": gevonden.get_absolute_url(), "icoon": "eye"},
+        {
+            "label": "Bekijk hoe hij wordt" if gevonden.is_concept else "Bekijken",
+            "url": gevonden.get_absolute_url(),
+            "icoon": "eye",
+        },
     ]
     if gevonden.is_concept:
         acties += [
@@ -132,13 +137,22 @@ def brief(request: Verzoek, pk: int) -> HttpResponse:
         knop="Neem op",
         sjabloon="overleg/brief.html",
         brief=gevonden,
-        groepen=bezorgen.groepeer(list(gevonden.regels.all())),
-        niets_nieuws=form is not None and not form.fields["aanvoer"].queryset.exists(),
+        groepen=bezorgen.groepeer(_met_plek(gevonden)),
+        niets_nieuws=form is not None and not form.soorten,
         voortgang=None if gevonden.is_concept else bezorgen.voortgang(gevonden),
         loopt=gevonden.status == Briefstand.BEZIG,
         acties=acties,
         standacties=_standacties(request, gevonden),
     )
+
+
+def _met_plek(brief: Nieuwsbrief) -> list[Nieuwsregel]:
+    """The lines, each with ``waar``: its districts by name."""
+    namen = dict(Stadsdeel.objects.values_list("code", "naam"))
+    regels = list(brief.regels.all())
+    for regel in regels:
+        regel.waar = ", ".join(namen.get(code, code) for code in regel.stadsdelen)  # type: ignore[attr-defined]
+    return regels
 
 
 def _standacties(request: Verzoek, gevonden: Nieuwsbrief) -> list[dict[str, Any]]:

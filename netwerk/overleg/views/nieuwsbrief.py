@@ -159,8 +159,8 @@ def brief(request: HttpRequest, slug: str) -> HttpResponse:
         "overleg/nieuwsbrief.html",
         {
             "brief": gevonden,
-            "inleiding": als_html(gevonden.inleiding),
-            "slot": als_html(gevonden.slot),
+            "vooraf": als_html(gevonden.inleiding),
+            "achteraf": als_html(gevonden.slot),
             "groepen": groepeer(list(gevonden.regels.all())),
             "mag_beheren": mag_overleg_beheren(request.user),
             "kruimels": [{"label": "Nieuwsbrief", "url": reverse("overleg:nieuwsbrieven")}, {"label": gevonden.titel}],

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import socket
+import threading
+import time
 import warnings
 from argparse import ArgumentParser
 from typing import Any
@@ -12,11 +15,13 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler, get_internal_wsgi_application
-from django.db import connection
+from django.db import DatabaseError, close_old_connections, connection
 
 from netwerk.beheer import stop
 from netwerk.portaal.demo import INLOGS, is_gevuld
 
+#: Seconds between two looks in the outbox.
+POST_SECONDEN = 5
 HOST = "127.0.0.1"  # never another: the demo's passwords are printed
 
 
@@ -109,6 +114,17 @@ class StilleVerzoeken(WSGIRequestHandler):
             super().log_request(code, size)
 
 
+def post() -> None:
+    """Send what waits, as the scheduler would: without it a newsletter of the demo would never leave."""
+    while True:
+        time.sleep(POST_SECONDEN)
+        close_old_connections()
+        try:
+            call_command("verstuur_berichten", stdout=io.StringIO())
+        except DatabaseError:  # the database is going down with us
+            return
+
+
 def serveer(poort: int) -> None:
     """Serve until Ctrl-C. Django's own threaded server: one process, so that there is one place where it stops.
 
@@ -117,6 +133,7 @@ def serveer(poort: int) -> None:
     server = ThreadedWSGIServer((HOST, poort), StilleVerzoeken)
     server.daemon_threads = True  # a slow request must not hold up the stop
     server.set_app(get_internal_wsgi_application())
+    threading.Thread(target=post, daemon=True, name="post").start()
     print(welkom(poort), flush=True)
     try:
         server.serve_forever()
