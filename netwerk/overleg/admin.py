@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
 from django.http import HttpRequest
 
-from netwerk.kern.beheer import Uitvoer
+from netwerk.kern.beheer import AlleenLezen, Uitvoer
 
 from . import models
 
@@ -21,6 +19,7 @@ class ThemaInline(admin.StackedInline):
 
 class PresentatieInline(admin.TabularInline):
     model = models.Presentatie
+    exclude = ["bestand"]
     extra = 0
     autocomplete_fields = ["organisatie"]
 
@@ -75,28 +74,17 @@ class TaakAdmin(Uitvoer):
     autocomplete_fields = ["bijeenkomst", "ingebracht_door"]
 
 
-class AlleenLezen:
-    """Rows that come from actions: to look at, and nothing else. Mixed in before ModelAdmin."""
-
-    def has_add_permission(self, request: HttpRequest, *_: Any) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
 class CijferInline(admin.TabularInline):
     model = models.Signaalcijfer
     extra = 0
 
 
 @admin.register(models.Signaal)
-class SignaalAdmin(admin.ModelAdmin):
+class SignaalAdmin(Uitvoer):
     """State and answer are read-only: they change through the workflow only."""
 
+    taak = TAAK
+    csvvelden = ["titel", "status", "soort", "stadsdeel", "organisatie", "uiterlijk", "toezegging", "gesloten_op"]
     list_display = ["titel", "status", "soort", "stadsdeel", "organisatie", "uiterlijk"]
     list_filter = ["status", "soort", "stadsdeel"]
     list_select_related = ["stadsdeel", "organisatie"]
@@ -111,7 +99,9 @@ class SignaalAdmin(admin.ModelAdmin):
 
 @admin.register(models.Contactafspraak)
 class ContactafspraakAdmin(admin.ModelAdmin):
+    taak = TAAK
     list_display = ["titel", "formeel", "elke_weken", "volgende_op", "gestopt_op"]
+    list_filter = ["volgende_op", "gestopt_op"]
     list_select_related = ["formeel"]
     search_fields = ["titel"]
     autocomplete_fields = ["formeel", "informeel", "trekker"]
@@ -124,6 +114,7 @@ class VerwijzingInline(admin.TabularInline):
 
 @admin.register(models.Artikel)
 class ArtikelAdmin(admin.ModelAdmin):
+    taak = TAAK
     list_display = ["titel", "status", "soort", "thema", "organisatie", "openbaar", "nakijken_op"]
     list_filter = ["status", "soort", "thema", "openbaar"]
     list_select_related = ["organisatie"]
@@ -144,6 +135,7 @@ class AntwoordInline(admin.StackedInline):
 class PraktijkvraagAdmin(admin.ModelAdmin):
     """For moderation: what must go can go here."""
 
+    taak = TAAK
     list_display = ["titel", "thema", "organisatie", "aangemaakt_op"]
     list_filter = ["thema"]
     list_select_related = ["organisatie"]
@@ -152,27 +144,31 @@ class PraktijkvraagAdmin(admin.ModelAdmin):
     inlines = [AntwoordInline]
 
 
-class NieuwsregelInline(AlleenLezen, admin.TabularInline):
+class NieuwsregelInline(admin.TabularInline):
     model = models.Nieuwsregel
     extra = 0
     fields = ["soort", "titel", "url"]
 
 
 @admin.register(models.Nieuwsbrief)
-class NieuwsbriefAdmin(AlleenLezen, admin.ModelAdmin):
+class NieuwsbriefAdmin(AlleenLezen):
     """History. Who reads it is in no admin (ADR 5)."""
 
+    taak = TAAK
     list_display = ["titel", "status", "verzonden_op", "aantal_verzonden", "aantal_mislukt"]
     list_filter = ["status"]
+    search_fields = ["titel"]
     inlines = [NieuwsregelInline]
 
 
 @admin.register(models.Agendavoorstel)
-class AgendavoorstelAdmin(AlleenLezen, admin.ModelAdmin):
+class AgendavoorstelAdmin(AlleenLezen):
     """What the figures proposed, and when."""
 
+    taak = TAAK
     list_display = ["titel", "waarde", "thema", "stadsdeel", "actueel", "berekend_op"]
     list_filter = ["actueel", "thema"]
+    search_fields = ["titel", "toelichting"]
     list_select_related = ["stadsdeel"]
 
 
@@ -180,6 +176,7 @@ class AgendavoorstelAdmin(AlleenLezen, admin.ModelAdmin):
 class BestandAdmin(admin.ModelAdmin):
     """To find what takes room, and to take a file away."""
 
+    taak = TAAK
     list_display = ["naam", "soort", "grootte_in_woorden", "openbaar", "aangemaakt_op"]
     list_filter = ["soort", "openbaar"]
     search_fields = ["naam"]

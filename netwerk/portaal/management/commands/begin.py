@@ -48,7 +48,7 @@ class Command(BaseCommand):
 
     def zet_klaar(self, zonder_materiaal: bool) -> None:
         """Tables, cache and the data that every portal needs."""
-        stappen = ["migrate", "createcachetable", "laad_basis", "laad_vragenlijst"]
+        stappen = ["migrate", "createcachetable", "laad_basis", "laad_vragenlijst", "laad_handleiding"]
         for stap in stappen if zonder_materiaal else [*stappen, "laad_startcatalogus"]:
             self.stdout.write(f"{stap} …")
             call_command(stap, verbosity=0, **({"interactive": False} if stap == "migrate" else {}))
