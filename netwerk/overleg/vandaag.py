@@ -12,7 +12,7 @@ from netwerk.kern.models import Gebruiker
 from netwerk.kern.vandaag import Wachtpunt
 
 from .choices import Komst, Signaalstand
-from .models import Bijeenkomst, Contactafspraak, Datumoptie, Datumstem, Deelname, Signaal, Taak
+from .models import Artikel, Bijeenkomst, Contactafspraak, Datumoptie, Datumstem, Deelname, Signaal, Taak
 from .permissions import is_lid, mag_overleg_beheren, mag_signaal_behandelen
 
 #: A task is shown this many days before its date, a meeting this many days ahead.
@@ -65,7 +65,13 @@ def wacht_op(gebruiker: Gebruiker) -> list[Wachtpunt]:
                     soort="overleg",
                 )
             )
-    return [*punten, *_antwoorden(gebruiker, vandaag), *_contact(gebruiker, vandaag), *_signalen(gebruiker, vandaag)]
+    return [
+        *punten,
+        *_antwoorden(gebruiker, vandaag),
+        *_contact(gebruiker, vandaag),
+        *_signalen(gebruiker, vandaag),
+        *_artikelen(gebruiker, vandaag),
+    ]
 
 
 def _antwoorden(gebruiker: Gebruiker, vandaag: date) -> list[Wachtpunt]:
@@ -149,4 +155,21 @@ def _signalen(gebruiker: Gebruiker, vandaag: date) -> list[Wachtpunt]:
             soort="signaal",
         )
         for signaal in rijen
+    ]
+
+
+def _artikelen(gebruiker: Gebruiker, vandaag: date) -> list[Wachtpunt]:
+    """One's own articles that ask for another look. One query."""
+    rijen = Artikel.objects.gepubliceerd().filter(auteur=gebruiker, nakijken_op__lte=vandaag)[:5]
+    return [
+        Wachtpunt(
+            titel=artikel.titel,
+            url=artikel.get_absolute_url(),
+            actie="Kijk na of alles nog klopt",
+            toelichting="Uw artikel",
+            wanneer=artikel.nakijken_op,
+            icoon="lightbulb",
+            soort="artikel",
+        )
+        for artikel in rijen
     ]

@@ -15,6 +15,7 @@ from netwerk.overleg import actions
 from netwerk.overleg.choices import Artikelstand
 from netwerk.overleg.models import Artikel, Bestand, Praktijkantwoord, Praktijkvraag
 from netwerk.overleg.opmaak import als_html, als_tekst
+from netwerk.overleg.vandaag import wacht_op
 from netwerk.portaal.zoeken import overal
 from tests.fabrieken import GebruikerFabriek, lid
 
@@ -179,6 +180,7 @@ def test_the_list_asks_the_same_number_of_queries(client_als, schrijver, django_
 def test_what_is_old_says_so_until_somebody_looks(client_als, schrijver) -> None:
     artikel = maak(schrijver)
     Artikel.objects.update(nakijken_op=timezone.localdate() - timedelta(days=1))
+    assert [punt.titel for punt in wacht_op(schrijver)] == [artikel.titel]
     client = client_als(schrijver)
     assert "een tijd niet nagekeken" in client.get(artikel.get_absolute_url()).content.decode()
     client.post(reverse("overleg:artikel_overgang", args=[artikel.slug, "kijk_na"]))

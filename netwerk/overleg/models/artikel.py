@@ -8,12 +8,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 
 from netwerk.kern.choices import Rol
 from netwerk.kern.models import Gebruiker, Leervraag, MetTijden, MetVersie, Organisatie
 from netwerk.kern.validators import geen_bsn
 
+from ..adres import eigen_slug
 from ..choices import ARTIKEL_TOON, THEMA_ICOON, Artikelsoort, Artikelstand, Netwerkthema
 from ..querysets import ArtikelQuerySet, PraktijkantwoordQuerySet, PraktijkvraagQuerySet
 from ..zoektekst import kaal
@@ -78,11 +78,7 @@ class Artikel(MetTijden, MetVersie):
 
     def save(self, *args, **kwargs) -> None:
         if not self.slug:
-            basis = slugify(self.titel)[:160] or "artikel"
-            self.slug, nummer = basis, 1
-            while type(self).objects.filter(slug=self.slug).exclude(pk=self.pk).exists():
-                nummer += 1
-                self.slug = f"{basis}-{nummer}"
+            self.slug = eigen_slug(self, self.titel, "artikel", 160)
         self.zoekwoorden = kaal(f"{self.titel} {self.samenvatting} {self.tekst}")
         super().save(*args, **kwargs)
 

@@ -11,11 +11,11 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.text import slugify
 
 from netwerk.kern.models import MetTijden, MetVersie, Organisatie
 from netwerk.kern.validators import geen_bsn
 
+from ..adres import eigen_slug
 from ..choices import THEMA_ICOON, Netwerkthema, PuntSoort
 from ..querysets import BijeenkomstQuerySet
 from .bestand import Bestand
@@ -79,11 +79,7 @@ class Bijeenkomst(MetTijden, MetVersie):
 
     def save(self, *args, **kwargs) -> None:
         if not self.slug:
-            basis = slugify(self.titel)[:190] or "bijeenkomst"
-            self.slug, nummer = basis, 1
-            while type(self).objects.filter(slug=self.slug).exclude(pk=self.pk).exists():
-                nummer += 1
-                self.slug = f"{basis}-{nummer}"
+            self.slug = eigen_slug(self, self.titel, "bijeenkomst", 190)
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:

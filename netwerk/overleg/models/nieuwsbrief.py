@@ -10,12 +10,12 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 
 from netwerk.kern.models import Gebruiker, MetTijden, MetVersie
 from netwerk.kern.privacy import persoonsgegevens
 from netwerk.kern.validators import geen_bsn
 
+from ..adres import eigen_slug
 from ..choices import BRIEF_TOON, NIEUWS_ICOON, Abonneestand, Briefstand, Netwerkthema, Nieuwssoort, Verzendstand
 from ..querysets import NieuwsbriefQuerySet
 from .verzending import MetVerzending
@@ -140,11 +140,7 @@ class Nieuwsbrief(MetTijden, MetVersie):
 
     def save(self, *args, **kwargs) -> None:
         if not self.slug:
-            basis = slugify(self.titel)[:150] or "nieuwsbrief"
-            self.slug, nummer = basis, 1
-            while type(self).objects.filter(slug=self.slug).exclude(pk=self.pk).exists():
-                nummer += 1
-                self.slug = f"{basis}-{nummer}"
+            self.slug = eigen_slug(self, self.titel, "nieuwsbrief", 150)
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
