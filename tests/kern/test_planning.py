@@ -30,7 +30,7 @@ ADAM = ZoneInfo("Europe/Amsterdam")
 MET_DE_HAND = {
     "verwerkingsregister",
     "demo", "demostad", "laad_basis", "laad_vragenlijst", "laad_startcatalogus", "laad_verslag", "importeer_hsds",
-    "laad_handleiding", "verwerk_terugkomer",
+    "laad_handleiding", "verwerk_terugkomer", "importeer_rekenblad",
     "planning", "begin", "reservekopie", "herstel",
 }  # fmt: skip
 OCHTEND = Opdracht("tel_vragen", om="07:00")

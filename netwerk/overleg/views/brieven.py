@@ -94,7 +94,11 @@ def bewerk(request: Verzoek, pk: int | None = None) -> HttpResponse:
 def brief(request: Verzoek, pk: int) -> HttpResponse:
     """An issue in the making: its lines, and what is new to choose from. Under way: how far it is."""
     gevonden = _vind(pk)
-    form = KiesNieuwsFormulier(request.POST or None, brief=gevonden) if gevonden.is_concept else None
+    form = (
+        KiesNieuwsFormulier(request.POST if request.method == "POST" else None, brief=gevonden)
+        if gevonden.is_concept
+        else None
+    )
     if request.method == "POST" and form is None:
         raise Http404
 
