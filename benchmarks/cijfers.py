@@ -159,7 +159,9 @@ def meet(keer: int) -> None:
     client.force_login(regie, backend="django.contrib.auth.backends.ModelBackend")
     paginas = [("overzicht", reverse("rapportage:cijfers"), GROEPEN)]
     paginas += [(p.code, reverse("rapportage:onderwerp", args=[p.code]), p.groepen) for p in PAGINAS.values()]
-    print(f"{'page':18}{'live':>9}{'bare':>8}{'made':>8}{'ready':>8}{'own':>8}{'ready/bare':>12}{'own/bare':>10}{'ready/live':>12}")
+    print(
+        f"{'page':18}{'live':>9}{'bare':>8}{'made':>8}{'ready':>8}{'own':>8}{'ready/bare':>12}{'own/bare':>10}{'ready/live':>12}"
+    )
     for naam, adres, groepen in paginas:
 
         def live(groepen: tuple[str, ...] = groepen) -> None:

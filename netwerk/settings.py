@@ -72,6 +72,7 @@ INSTALLED_APPS: list[str] = [
 MIDDLEWARE: list[str] = [
     "netwerk.kern.waarneming.WaarnemingMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "netwerk.kern.middleware.KoppenMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -124,7 +125,11 @@ DATABASES["default"].setdefault("OPTIONS", {})
 DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 5)
 DATABASES["default"]["OPTIONS"]["options"] = (
     "-c jit=off -c random_page_cost=1.1 -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
+    " -c statement_timeout=15min"
 )
+#: The web process gives up a statement sooner (netwerk.kern.tijdslimieten); commands may take the quarter of an hour
+#: above, and migrations as long as they need.
+WEB_STATEMENT_TIMEOUT: str = "30s"
 #: Another role on the same database, which sees every row: backups only (netwerk.kern.reservekopie).
 RESERVEKOPIE_URL: str = env.str("RESERVEKOPIE_URL", default="")
 RESERVEKOPIE_SLEUTEL: str = env.str("RESERVEKOPIE_SLEUTEL", default="")

@@ -9,6 +9,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "netwerk.settings")
 
 application = get_wsgi_application()
 
+from netwerk.kern.tijdslimieten import voor_het_web  # noqa: E402 - needs the loaded apps
+
+voor_het_web()
+
 from netwerk.kern.checks import fouten_bij_starten  # noqa: E402 - needs the loaded apps
 
 if fouten := fouten_bij_starten():

@@ -5,9 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from .bereik import bereik
+
+#: What no page of ours uses, a script that got in should not use either.
+ONNODIG = "accelerometer camera display-capture geolocation gyroscope magnetometer microphone midi payment usb"
+NIET_TOEGESTAAN = ", ".join(f"{wat}=()" for wat in ONNODIG.split())
+METHODEN = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
+
+
+class KoppenMiddleware:
+    """Headers that Django has no setting for, and no methods that no page of ours knows.
+
+    A page of somebody who is logged in is not kept by the browser or a proxy: after logging out on a shared computer
+    the back button shows nothing.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in METHODEN:
+            response: HttpResponse = HttpResponseNotAllowed(sorted(METHODEN))
+        else:
+            response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", NIET_TOEGESTAAN)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if getattr(request, "user", None) is not None and request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
 
 
 class BereikMiddleware:

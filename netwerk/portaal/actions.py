@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.mail import send_mail
@@ -22,6 +23,7 @@ from netwerk.kern.models import Gebruiker, Lidmaatschap, Locatie, Organisatie
 from .forms import OrganisatieFormulier, PlekFormulier
 from .leden import TE_GEVEN, mag_beheren
 from .models import Ritme, Voorkeur
+from .overdragen import draag_over
 
 
 @transaction.atomic
@@ -107,6 +109,22 @@ def bewaar_plek(form: PlekFormulier, *, door: Gebruiker) -> Locatie:
     noteer("plek:opgeslagen", plek, door=door, organisaties=[plek.organisatie_id], velden=sorted(form.changed_data))
     werk_bij(Aanbod.objects.filter(locaties=plek))
     return plek
+
+
+@transaction.atomic
+def vertrek(
+    *, organisatie: Organisatie, gebruiker: Gebruiker, naar: Mapping[str, Gebruiker | None], door: Gebruiker
+) -> dict[str, int]:
+    """Somebody stops working here: the open work goes to colleagues, access ends at once, also where it is open now.
+
+    ``naar`` names a colleague per kind of work (``overdragen.SOORTEN``). Gives how much went over, by kind.
+    """
+    zet_rollen(organisatie=organisatie, gebruiker=gebruiker, rollen=[], door=door)
+    gedaan = draag_over(van=gebruiker, organisatie=organisatie, naar=naar, door=door)
+    if not gebruiker.is_staff and not Lidmaatschap.objects.filter(gebruiker=gebruiker).exists():
+        for sessie in UserSession.objects.filter(user=gebruiker):
+            sessie.end()
+    return gedaan
 
 
 def _mag(door: Gebruiker, organisatie: Organisatie) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from netwerk.kern.models import Gebruiker, Locatie, Organisatie, Postcodegebied,
 
 from .leden import TE_GEVEN
 from .models import Ritme
+from .overdragen import OpenWerk
 
 
 class ZoekHulp(forms.Form):
@@ -124,3 +126,25 @@ class PlekFormulier(VersieFormulier, forms.ModelForm):
         if postcode and not Postcodegebied.objects.filter(pc4=postcode[:4]).exists():
             raise forms.ValidationError("Deze postcode kennen wij niet. Kijk de eerste vier cijfers na.")
         return postcode
+
+
+class VertrekFormulier(NetwerkFormulier):
+    """Who takes over the work of somebody who leaves: a question for each kind of work there is."""
+
+    def __init__(self, *args, werk: Iterable[OpenWerk], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.werk = list(werk)
+        for deel in self.werk:
+            zonder = "Niemand: iedereen ziet het" if deel.collegas else "Er is geen collega die dit kan overnemen"
+            self.fields[deel.soort.code] = forms.ChoiceField(
+                label=f"{deel.soort.label} ({deel.aantal})",
+                choices=[("", "Kies wie het overneemt")]
+                + [(str(wie.pk), str(wie)) for wie in deel.collegas]
+                + ([("niemand", zonder)] if deel.soort.mag_zonder else []),
+                error_messages={"required": "Kies wie dit overneemt."},
+            )
+
+    def naar(self) -> dict[str, Gebruiker | None]:
+        """The colleague per kind of work; None where nobody was chosen on purpose."""
+        per_pk = {str(wie.pk): wie for deel in self.werk for wie in deel.collegas}
+        return {deel.soort.code: per_pk.get(self.cleaned_data[deel.soort.code]) for deel in self.werk}

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template import loader
+
+#: PostgreSQL's own codes: the disk is full, and there was no answer in time (statement, lock, idle transaction).
+SCHIJF_VOL = "53100"
+TE_LANG = frozenset({"57014", "55P03", "25P03"})
+#: Fields of a form that are not sent along again: the page has a fresh token of its own.
+NIET_OPNIEUW = ("csrfmiddlewaretoken", "password", "wachtwoord")
+MEESTE_VELDEN = 500
 
 
 def fout_400(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -23,5 +34,44 @@ def fout_404(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 
 def fout_500(request: HttpRequest) -> HttpResponse:
-    """Our mistake."""
+    """Our mistake; or the database is away for a moment, and then the form can be sent again as it was."""
+    if (storing := database_storing(sys.exc_info()[1])) is not None:
+        return storing_503(request, storing)
     return HttpResponseServerError(loader.get_template("500.html").render())
+
+
+def database_storing(fout: BaseException | None) -> str | None:
+    """What is wrong with the database, as "vol", "traag" or "weg"; None when something else failed."""
+    while fout is not None:
+        if isinstance(fout, (OperationalError, InterfaceError)):
+            code = getattr(fout.__cause__, "pgcode", None)
+            return "vol" if code == SCHIJF_VOL else "traag" if code in TE_LANG else "weg"
+        fout = fout.__cause__ or fout.__context__
+    return None
+
+
+def storing_503(request: HttpRequest, storing: str) -> HttpResponse:
+    """Says what happened, that nothing was half saved, and holds what was sent: one click sends it again.
+
+    The form carries the same key as before, so that sending it twice does it once. Nothing here asks the database.
+    """
+    velden: list[tuple[str, str]] = []
+    if request.method == "POST" and not request.path.startswith("/account/"):
+        velden = [
+            (naam, waarde)
+            for naam, waarden in request.POST.lists()
+            if not any(deel in naam.lower() for deel in NIET_OPNIEUW)
+            for waarde in waarden
+        ][:MEESTE_VELDEN]
+    context = {
+        "storing": storing,
+        "velden": velden,
+        "pad": request.get_full_path(),
+        "token": get_token(request) if velden else "",
+        "met_bestand": bool(request.method == "POST" and request.FILES),
+    }
+    return HttpResponse(
+        loader.get_template("503.html").render(context),
+        status=503,
+        headers={"Retry-After": "30", "Cache-Control": "no-store"},
+    )

@@ -13,9 +13,10 @@ from netwerk.kern.choices import Rol
 from netwerk.kern.models import Gebruiker, Organisatie
 from netwerk.kern.permissions import vereist_rol
 
-from ..actions import nodig_uit, zet_rollen
-from ..forms import RollenFormulier, UitnodigFormulier
+from ..actions import nodig_uit, vertrek, zet_rollen
+from ..forms import RollenFormulier, UitnodigFormulier, VertrekFormulier
 from ..leden import leden_van
+from ..overdragen import in_woorden, open_werk
 
 PER_PAGINA = 50
 
@@ -122,27 +123,32 @@ def weg(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """End somebody's work here, after a question."""
     organisatie, gebruiker = _lid(request, slug, pk)
     lijst = reverse("portaal:leden_van", args=[slug])
-    if request.method == "POST":
+    werk = open_werk(gebruiker, organisatie)
+    form = VertrekFormulier(request.POST if request.method == "POST" else None, werk=werk)
+    if request.method == "POST" and form.is_valid():
         try:
-            zet_rollen(organisatie=organisatie, gebruiker=gebruiker, rollen=[], door=request.user)
+            gedaan = vertrek(organisatie=organisatie, gebruiker=gebruiker, naar=form.naar(), door=request.user)
         except ValidationError as fout:
             messages.error(request, fout.messages[0])
             return redirect(lijst)
-        messages.success(request, f"{gebruiker} werkt niet meer bij {organisatie}.")
+        over = f" Overgedragen: {woorden}." if (woorden := in_woorden(gedaan)) else ""
+        messages.success(request, f"{gebruiker} werkt niet meer bij {organisatie}.{over}")
         return redirect("portaal:home" if gebruiker == request.user else lijst)
     return render(
         request,
         "componenten/bevestig.html",
         {
             "titel": f"{gebruiker} weghalen bij {organisatie}?",
+            "tekst": "Er staat nog werk op deze naam. Kies wie het overneemt." if werk else "",
             "gevolgen": [
-                "Deze persoon ziet meteen niets meer van uw organisatie.",
+                "Deze persoon ziet meteen niets meer van uw organisatie, ook niet op een scherm dat nu open staat.",
                 "Wat hij of zij heeft vastgelegd, blijft staan.",
-                "Staat er nog werk op deze naam? Geef dat eerst aan een collega.",
             ],
+            "form": form if werk else None,
             "knop": "Ja, weghalen",
             "terug_url": lijst,
         },
+        status=422 if form.errors else 200,
     )
 
 
