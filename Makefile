@@ -6,7 +6,7 @@ PY := .venv/bin/python
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check types schermen keuring lock basis dev
+.PHONY: help migraties demo demo-reset test check types schermen keuring lock basis dev
 
 help: ## toont deze lijst
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -28,6 +28,9 @@ check: dev ## stijl, sjablonen, lagen en migraties (loopt alles na, ook na een f
 	$(PY) -c 'import sys; from importlinter.cli import lint_imports; sys.path.insert(0, "."); sys.exit(lint_imports())' || rc=1; \
 	$(PY) manage.py makemigrations --check --dry-run || rc=1; \
 	exit $$rc
+
+migraties: dev ## zoekt migraties die een tabel met gegevens lang op slot zetten (squawk)
+	@$(PY) scripts/migratiecontrole.py
 
 types: dev ## mypy
 	@$(PY) -m mypy

@@ -19,14 +19,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--steden", type=int, default=10)
-    parser.add_argument("--per-patroon", type=int, default=4)
-    parser.add_argument("--eerste-zaad", type=int, default=1)
-    parser.add_argument("--seconden", type=int, default=10_000, help="stop na de stad waarin deze tijd om is")
-    opties = parser.parse_args()
-
+def begin() -> None:
+    """A migrated database with the base data, on an embedded server of its own unless DATABASE_URL says otherwise."""
     from netwerk import embedded, postgres
 
     if not os.environ.get("DATABASE_URL"):
@@ -43,7 +37,6 @@ def main() -> int:
     django.setup()
     from django.conf import settings
     from django.core.management import call_command
-    from django.db import transaction
     from django.test.utils import setup_test_environment
 
     setup_test_environment(debug=False)
@@ -51,13 +44,27 @@ def main() -> int:
     logging.disable(logging.CRITICAL)
     call_command("migrate", verbosity=0)
 
-    from netwerk.kern.bereik import bereik
     from tests.fixtures import laad_alle_basis
+
+    laad_alle_basis()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--steden", type=int, default=10)
+    parser.add_argument("--per-patroon", type=int, default=4)
+    parser.add_argument("--eerste-zaad", type=int, default=1)
+    parser.add_argument("--seconden", type=int, default=10_000, help="stop na de stad waarin deze tijd om is")
+    opties = parser.parse_args()
+
+    begin()
+    from django.db import transaction
+
+    from netwerk.kern.bereik import bereik
     from tests.vertrouwen import probe
     from tests.vertrouwen.wereld import bouw
 
-    laad_alle_basis()
-    samen, records, mensen, posts, steden, begin = probe.Uitslag(), 0, 0, 0, 0, time.monotonic()
+    samen, records, mensen, posts, steden, start = probe.Uitslag(), 0, 0, 0, 0, time.monotonic()
     for zaad in range(opties.eerste_zaad, opties.eerste_zaad + opties.steden):
         with transaction.atomic():
             with bereik(alles=True):
@@ -82,11 +89,11 @@ def main() -> int:
             f"stad {zaad}: {samen.verzoeken} GET, {posts} POST, {len(samen.lekken)} lekken, {len(samen.fouten)} fouten",
             flush=True,
         )
-        if time.monotonic() - begin > opties.seconden:
+        if time.monotonic() - start > opties.seconden:
             break
     print(
         f"{steden} cities, {records} records, {mensen} people, {len(samen.adressen)} addresses, {samen.verzoeken} GET, "
-        f"{posts} POST: {len(samen.lekken)} leaks, {len(samen.fouten)} server errors, {time.monotonic() - begin:.0f} s"
+        f"{posts} POST: {len(samen.lekken)} leaks, {len(samen.fouten)} server errors, {time.monotonic() - start:.0f} s"
     )
     print("\n".join([*samen.lekken[:20], *samen.fouten[:20]]))
     return bool(samen.lekken or samen.fouten)
