@@ -153,7 +153,7 @@ def _wat(regel: Gebeurtenis) -> str:
     if wat and regel.soort == "ingezien":
         return f"{'Meegenomen' if regel.gegevens['wat'] in ('export', 'afdruk') else 'Bekeken'}: {wat}"
     velden = regel.gegevens.get("velden")
-    return f"{woord}: {', '.join(map(str, velden))}" if velden else woord
+    return f"{woord}: {', '.join(str(veld).replace('_', ' ') for veld in velden)}" if velden else woord
 
 
 def noteer_ingezien(voorwerp: models.Model, *, door: Gebruiker, organisaties: Iterable[int | None], wat: str) -> None:

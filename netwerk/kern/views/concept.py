@@ -18,7 +18,7 @@ from ..sessies import eigen_pad
 from ..verzoek import Verzoek
 
 #: Fields that a person did not type.
-STIL = {"sleutel", "versie"}
+STIL = {"sleutel", "versie", "organisatie", "taal"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
