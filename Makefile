@@ -35,7 +35,7 @@ migraties: dev ## zoekt migraties die een tabel met gegevens lang op slot zetten
 types: dev ## mypy
 	@$(PY) -m mypy
 
-schermen: dev ## maakt de plaatjes van README.md opnieuw (docs/beeld/)
+schermen: dev ## maakt de plaatjes van README.md en de gids opnieuw (static/handleiding/)
 	@exec $(PY) scripts/schermen.py
 
 keuring: dev ## bekijkt elke pagina van de demostad als elke gebruiker: axe licht en donker, vier breedtes (ARGS="--platen map")

@@ -1,4 +1,4 @@
-"""Make the pictures of README.md: a demo on a fresh database, a browser, and the way that the browser tests walk.
+"""Make the pictures of README.md and of the user guide: a demo on a fresh database, a browser, and the way that the browser tests walk.
 
 Run by `make schermen`. Needs a Chromium (CHROMIUM=path for an unusual place). Nothing of one's own demo is touched.
 """
@@ -23,7 +23,7 @@ from tests import databaseplugin  # noqa: E402
 from tests.browser import gang, hulp, test_draad, test_drie_leerders  # noqa: E402
 from tests.browser.conftest import VLAGGEN  # noqa: E402
 
-BEELD = REPO / "docs" / "beeld"
+BEELD = REPO / "static" / "handleiding"
 VENSTER = {"width": 1280, "height": 800}
 MAX_BYTES = 120_000
 #: What the thread passes anyway, by the name it has there.
@@ -31,7 +31,14 @@ ONDERWEG = {"vraag": "intake", "inbak": "inbak", "hulpvraag": "koppelen"}
 #: Where the picture begins, when what matters stands lower on the page.
 VANAF = {"intake": "#vraagpaneel", "resultaat": "#kop-profiel", "plan": "h1", "koppelen": ".paginakop", "matrix": "h1"}
 #: Pages of their own: picture, user, address.
-LOS = [("matrix", "curator", "/materiaal/inventaris/"), ("cijfers", "regie", "/cijfers/")]
+LOS = [
+    ("matrix", "curator", "/materiaal/inventaris/"),
+    ("cijfers", "regie", "/cijfers/"),
+    ("bord", "coordinator", "/vrijwilligers/"),
+    ("mijn-aanbod", "aanbieder", "/aanbod/beheer/"),
+    ("bijeenkomst", "secretaris", "/overleg/bijeenkomst/volgend-stedelijk-netwerkoverleg-digitaal/"),
+    ("mensen", "beheerder", "/organisatie/mensen/"),
+]
 
 
 def bewaar(pagina: Page, naam: str) -> None:
@@ -52,11 +59,11 @@ def bewaar(pagina: Page, naam: str) -> None:
     else:
         raise SystemExit(f"{naam}.png is {uit.tell()} bytes: more than {MAX_BYTES}, even in {kleuren} colours")
     (BEELD / f"{naam}.png").write_bytes(uit.getvalue())
-    print(f"docs/beeld/{naam}.png  {uit.tell() // 1000} kB, {kleuren} colours")
+    print(f"static/handleiding/{naam}.png  {uit.tell() // 1000} kB, {kleuren} colours")
 
 
 def maak(browser: Browser, server: hulp.DemoServer) -> None:
-    """All nine, in the order in which the demo city is still as a visitor finds it."""
+    """All of them, in the order in which the demo city is still as a visitor finds it."""
     context = browser.new_context(
         base_url=server.url, viewport=VENSTER, locale="nl-NL", timezone_id="Europe/Amsterdam", reduced_motion="reduce"
     )
