@@ -1,4 +1,4 @@
-"""Make the pictures of README.md and of the user guide: a demo on a fresh database, a browser, and the way that the browser tests walk.
+"""Make the pictures of README.md and of the user guide: a fresh demo, and the way that the browser tests walk.
 
 Run by `make schermen`. Needs a Chromium (CHROMIUM=path for an unusual place). Nothing of one's own demo is touched.
 """

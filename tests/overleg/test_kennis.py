@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from datetime import timedelta
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from netwerk.kern.choices import Rol
 from netwerk.overleg import actions
 from netwerk.overleg.choices import Artikelstand
+from netwerk.overleg.handleiding import MAP
 from netwerk.overleg.models import Artikel, Bestand, Praktijkantwoord, Praktijkvraag
 from netwerk.overleg.opmaak import als_html, als_tekst
 from netwerk.overleg.vandaag import wacht_op
@@ -220,9 +225,20 @@ def test_the_how_to_loads_twice_and_keeps_what_was_archived(client) -> None:
     for _ in range(2):
         call_command("laad_handleiding", verbosity=0)
     uitleg = Artikel.objects.filter(bron="handleiding")
-    assert uitleg.count() == 4
+    assert uitleg.count() == 13
     Artikel.objects.filter(slug="uitleg-overleg").update(status=Artikelstand.ARCHIEF, tekst="oud")
     call_command("laad_handleiding", verbosity=0)
     terug = Artikel.objects.get(slug="uitleg-overleg")
     assert terug.status == Artikelstand.ARCHIEF and terug.tekst != "oud"
     assert client.get("/overleg/kennis/artikel/uitleg-inloggen/").status_code == 200, "who cannot log in must read it"
+
+
+def test_every_guide_is_loaded_and_its_pictures_exist() -> None:
+    inhoud = tomllib.loads((MAP / "handleiding.toml").read_text())
+    assert {rij["bestand"] for rij in inhoud["artikel"]} == {pad.name for pad in MAP.glob("*.md")}
+    assert {rol for rij in inhoud["artikel"] for rol in rij.get("rollen", [])} == set(Rol.values), "a guide per role"
+    gidsen = "".join(pad.read_text() for pad in MAP.glob("*.md"))
+    plaatjes = set(re.findall(r"\]\(/static/([^)]+)\)", gidsen))
+    assert len(plaatjes) >= 8
+    for plaatje in plaatjes:
+        assert finders.find(plaatje), f"{plaatje}: make schermen"
