@@ -58,3 +58,10 @@ def test_every_icon_that_is_named_exists() -> None:
 def test_buttons_speak_dutch() -> None:
     engels = re.compile(r">\s*(Submit|Save|Delete|Cancel|Search|Next|Previous|Log in|Sign out|Back|Edit)\s*<")
     assert [naam(pad) for pad in SJABLONEN if engels.search(pad.read_text(encoding="utf-8"))] == []
+
+
+def test_light_copies_are_up_to_date(capsys) -> None:
+    """A class of Bootstrap that nobody used before is missing from pages until `make zuinig`."""
+    from scripts import zuinig
+
+    assert zuinig.main(controle=True) == 0, f"run `make zuinig`\n{capsys.readouterr().out}"

@@ -165,6 +165,9 @@ def _vrijwilliger(
     talen = ["nl", *([taal] if taal else []), *(["en"] if rng.random() < 0.5 else [])]
     dagen_terug = rng.randint(1, 20) if status in (V.AANGEMELD, V.KENNISMAKING) else rng.randint(10, 120)
     eigen = [c for c in campagnes.values() if c.organisatie_id == (organisatie.pk if organisatie else None)]
+    dagdelen = set(rng.sample([code for code, _ in DAGDELEN], rng.randint(3, 8)))
+    if taal == "ti":  # the walk through the demo asks for them, whatever chance says
+        dagdelen |= {"ma-ochtend", "wo-ochtend"}
     vrijwilliger = Vrijwilliger.objects.create(
         naam=f"{voornaam} {rng.choice(['Demo', 'Proef'])}",
         email=f"{voornaam.lower()}.vrijwilliger@demo.example",
@@ -173,7 +176,7 @@ def _vrijwilliger(
         campagne=rng.choice([*eigen, campagnes["stad"]]) if rng.random() < 0.6 else None,
         talen=talen,
         pc4=rng.choice(buurt if taal == "ti" or rng.random() < 0.7 else overal),
-        dagdelen=sorted(rng.sample([code for code, _ in DAGDELEN], rng.randint(3, 8))),
+        dagdelen=sorted(dagdelen),
         reisafstand_m=None if taal == "ti" else rng.choice([3000, 5000, 5000, 10000]),
         capaciteit=2 if taal == "ti" else rng.choice([1, 1, 2, 2, 3]),
         vaardigheden=rng.sample(themas, rng.randint(3, 8)),
