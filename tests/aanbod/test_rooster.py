@@ -31,9 +31,7 @@ def inloop() -> Aanbod:
     Openingstijd.objects.create(aanbod=rij, dag=1, van=time(10), tot=time(12))
     Openingstijd.objects.create(aanbod=rij, dag=3, van=time(13, 30), tot=time(15, 30))
     Uitzondering.objects.create(aanbod=rij, begin=date(2027, 1, 12), einde=date(2027, 1, 14), reden="Verbouwing")
-    Uitzondering.objects.create(
-        aanbod=rij, begin=date(2027, 4, 27), einde=date(2027, 4, 27), van=time(9), tot=time(10)
-    )
+    Uitzondering.objects.create(aanbod=rij, begin=date(2027, 4, 27), einde=date(2027, 4, 27), van=time(9), tot=time(10))
     return rij
 
 
@@ -100,9 +98,7 @@ def test_the_database_refuses_hours_that_cannot_be(inloop: Aanbod) -> None:
         lambda: Openingstijd.objects.create(aanbod=inloop, dag=7, van=time(9), tot=time(10)),
         lambda: Openingstijd.objects.create(aanbod=inloop, dag=1, van=time(10), tot=time(11)),
         lambda: Uitzondering.objects.create(aanbod=inloop, begin=date(2027, 1, 2), einde=date(2027, 1, 1)),
-        lambda: Uitzondering.objects.create(
-            aanbod=inloop, begin=date(2027, 1, 1), einde=date(2027, 1, 1), van=time(9)
-        ),
+        lambda: Uitzondering.objects.create(aanbod=inloop, begin=date(2027, 1, 1), einde=date(2027, 1, 1), van=time(9)),
     ]
     for maak in fout:
         with pytest.raises(IntegrityError), transaction.atomic():

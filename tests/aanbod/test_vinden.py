@@ -209,5 +209,3 @@ def test_wifi_computers_and_laptops_on_one_page(client, django_assert_max_num_qu
     for woord in ("Bieb", "Laptop te leen", "Laptop te geef", "Laptop of tablet krijgen"):
         assert woord in pagina
     assert "Zonder iets" not in pagina
-
-

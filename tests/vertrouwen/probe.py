@@ -208,7 +208,7 @@ def beoordeel(
 
 
 def rijen_van(organisatie_id: int) -> dict[str, list[str]]:
-    """Every row of the guarded tables that belongs to this organisation, as text."""
+    """Every row of the guarded tables that is this organisation's alone, as text; what it shares, both may change."""
     uit = {}
     with bereik([organisatie_id]), connection.cursor() as cursor:
         for model in REGISTER:
@@ -217,7 +217,7 @@ def rijen_van(organisatie_id: int) -> dict[str, list[str]]:
                 continue
             kolommen = [f.column for f in model._meta.concrete_fields if f.column.endswith("organisatie_id")]
             if kolommen:
-                waar = " OR ".join(f"{kolom} = {int(organisatie_id)}" for kolom in kolommen)
+                waar = " AND ".join(f"{kolom} = {int(organisatie_id)}" for kolom in kolommen)
                 cursor.execute(f"SELECT t::text FROM {tabel} t WHERE {waar} ORDER BY 1")
                 uit[tabel] = [rij[0] for rij in cursor.fetchall()]
     return uit

@@ -74,7 +74,7 @@ def test_no_post_by_a_stranger_changes_a_row(wereld: Wereld) -> None:
     lijst = [p for p in probe.pogingen(wereld, per_patroon=5, wie=wie) if p.adres.heeft_nummer]
     wereld.rng.shuffle(lijst)
     voor = probe.rijen_van(derde)
-    assert sum(len(rijen) for rijen in voor.values()) > 20
+    assert sum(len(rijen) for rijen in voor.values()) > 10
     gedaan, fouten = probe.stuur(wereld, lijst[:130])
     assert gedaan > 100
     assert fouten == []
@@ -94,6 +94,9 @@ GEEN_PERSOONSGEGEVENS = {
     "kern.Locatie": "a public place",
     "kern.Uitvoering": "what the clock did; kinds of errors, no texts of errors",
     "aanbod.Aanbod": "public provision, with its public contact and who checked it",
+    "aanbod.Waarborg": "what an organisation says about its own quality, in public",
+    "aanbod.Bladwijzer": "a colleague's own list of public provision, by account",
+    "aanbod.BewaardeZoekvraag": "a colleague's own search in public provision, by account",
     "aanbod.TweedePersoon": "which colleague is told",
     "leermateriaal.Verzamelstuk": "a note about a material; guarded with its collection",
     "leermateriaal.Materiaal": "public, with who proposed it",
@@ -167,6 +170,8 @@ def test_the_world_holds_every_kind_of_personal_data(wereld: Wereld) -> None:
         "vrijwilligers.Deelname": "tests/vrijwilligers/test_scholing.py",
         "vrijwilligers.Certificaat": "the same",
         "vrijwilligers.Zelfcheck": "the same",
+        "overleg.Abonnee": "tests/overleg/test_nieuwsbrief.py",
+        "overleg.Bezorging": "the same",
         "intake.Ontvangst": "tests/intake/test_zonder_lijn.py: a number and a moment",
     }
     with bereik(alles=True):
