@@ -11,9 +11,11 @@ from django import forms
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 
 from netwerk.kern.choices import Niveau
 from netwerk.kern.models import Doelgroep, Leervraag, Taal
+from netwerk.kern.talen import leervraag_kort, taalnaam, vertaal_formulier
 
 from .choices import Apparaat, Kosten, LezenNodig, NederlandsNiveau, Toon, Vorm
 from .forms import leervraagkeuzes
@@ -58,6 +60,12 @@ def op_gelijkenis(zoek: MateriaalQuerySet, tekst: str) -> MateriaalQuerySet:
     )
 
 
+def talen_met_materiaal() -> list[tuple[str, str]]:
+    """The languages there is something in, in the language of the page."""
+    koppeling = Materiaal.talen.through.objects.filter(taal_id=OuterRef("pk"))
+    return [(code, taalnaam(naam)) for code, naam in Taal.objects.filter(Exists(koppeling)).values_list("code", "naam")]
+
+
 class MateriaalFilter(django_filters.FilterSet):
     """Need and words first, then what must fit the learner. An unknown value is an error at its field."""
 
@@ -72,9 +80,7 @@ class MateriaalFilter(django_filters.FilterSet):
     )
     taal = django_filters.ChoiceFilter(
         label="Taal van het materiaal",
-        choices=lambda: Taal.objects.filter(
-            Exists(Materiaal.talen.through.objects.filter(taal_id=OuterRef("pk")))
-        ).values_list("code", "naam"),
+        choices=talen_met_materiaal,
         empty_label="Maakt niet uit",
         method="op_taal",
     )
@@ -119,6 +125,13 @@ class MateriaalFilter(django_filters.FilterSet):
     benaderd: bool = False
     _gelijkend: list[int] | None = None
     _woorden: bool = False
+
+    @property
+    def form(self) -> forms.Form:
+        """The form, in the language of the page."""
+        if not hasattr(self, "_form"):
+            vertaal_formulier(super().form)
+        return super().form
 
     def op_tekst(self, queryset: MateriaalQuerySet, naam: str, waarde: str) -> MateriaalQuerySet:
         """By the words; when no material at all has them, by likeness. Looked up once: every facet comes along here."""
@@ -246,13 +259,13 @@ class MateriaalFilter(django_filters.FilterSet):
             if naam == "q":
                 uit[naam] = f"'{waarde}'"
             elif naam in ("gratis", "offline"):
-                uit[naam] = "Gratis" if naam == "gratis" else "Zonder internet"
+                uit[naam] = gettext("Gratis") if naam == "gratis" else gettext("Zonder internet")
             elif naam == "nederlands":
-                uit[naam] = f"Nederlands: {NederlandsNiveau(waarde).label}"
+                uit[naam] = f"{gettext('Nederlands')}: {gettext(str(NederlandsNiveau(waarde).label))}"
             elif naam == "leervraag":
-                uit[naam] = Leervraag.objects.values_list("kort", flat=True).get(pk=waarde)
+                uit[naam] = leervraag_kort(waarde, Leervraag.objects.values_list("kort", flat=True).get(pk=waarde))
             elif naam == "doelgroep":
-                uit[naam] = waarde.naam
+                uit[naam] = gettext(waarde.naam)
             else:
                 uit[naam] = {str(code): str(label) for code, label in self.form.fields[naam].choices}[str(waarde)]
         return uit

@@ -13,6 +13,7 @@ from django.utils import timezone
 from netwerk.kern.choices import Leesniveau, NederlandsNiveau, Niveau
 from netwerk.kern.forms import NetwerkFormulier, VersieFormulier
 from netwerk.kern.models import Doelgroep, Gebruiker, Leervraag, Taal
+from netwerk.kern.talen import leervraag_tekst
 from netwerk.kern.widgets import KeuzeInVakken, talen_in_vakken
 
 from .choices import Apparaat, Meldsoort, Uitkomst, Vorm
@@ -21,10 +22,11 @@ from .querysets import OPENBAAR
 
 
 def leervraagkeuzes(*, leeg: str = "") -> list[Any]:
-    """Needs grouped by theme, in one query."""
+    """Needs grouped by theme, in one query and in the language of the page."""
     groepen: dict[str, list[tuple[str, str]]] = {}
     for vraag in Leervraag.objects.vragen():
-        groepen.setdefault(vraag.thema.tekst, []).append((vraag.pk, vraag.tekst))
+        thema = leervraag_tekst(vraag.thema_id, vraag.thema.tekst)
+        groepen.setdefault(thema, []).append((vraag.pk, leervraag_tekst(vraag.pk, vraag.tekst)))
     kop: list[Any] = [("", leeg)] if leeg else []
     return [*kop, *groepen.items()]
 

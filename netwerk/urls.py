@@ -24,6 +24,7 @@ urlpatterns = [
 ]
 
 handler400 = "netwerk.kern.views.fouten.fout_400"
+handler429 = "netwerk.kern.views.fouten.fout_429"  # allauth asks for it
 handler403 = "netwerk.kern.views.fouten.fout_403"
 handler404 = "netwerk.kern.views.fouten.fout_404"
 handler500 = "netwerk.kern.views.fouten.fout_500"

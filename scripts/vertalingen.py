@@ -19,6 +19,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 REPO = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(REPO))
@@ -38,6 +39,20 @@ SJABLONEN: tuple[str, ...] = (
     "bootstrap5/*.html",
     "portaal/openbaar.html",
     "aanbod/*.html",
+    "400.html",
+    "403_csrf.html",
+    "404.html",
+    "429.html",
+    "portaal/over.html",
+    "ontwerp/toegankelijkheid.html",
+    *(
+        f"vrijwilligers/{naam}.html"
+        for naam in (
+            "aanmelden", "bedankt", "bevestig", "link_klaar", "terug", "vacatures", "vacature",
+            "certificaat_controle", "mijn_verlopen",
+        )
+    ),
+    *(f"leermateriaal/{naam}.html" for naam in ("lijst", "_rij", "detail", "_score", "thema")),
 )
 #: Python that calls gettext.
 PYTHON: tuple[str, ...] = (
@@ -45,6 +60,8 @@ PYTHON: tuple[str, ...] = (
     "netwerk/kern/templatetags/*.py",
     "netwerk/portaal/**/*.py",
     "aanbod/**/*.py",
+    "vrijwilligers/**/*.py",
+    "leermateriaal/**/*.py",
 )
 #: Plural rules per language (https://www.gnu.org/software/gettext/manual/html_node/Plural-forms.html, CLDR).
 MEERVOUD: dict[str, str] = {
@@ -120,6 +137,56 @@ def uit_keuzes() -> Iterator[tuple[Sleutel, str]]:
             for woord in (veld.label, veld.help_text, veld.widget.attrs.get("placeholder"), *meldingen):
                 if woord and not str(woord).startswith(("Dit veld", "Zorg")):
                     yield (str(woord), ""), f"{formulier.__name__}.{naam}"
+    yield from uit_vrijwilligers()
+    yield from uit_leermateriaal()
+
+
+def _velden(velden: dict[str, Any], waar: str) -> Iterator[tuple[Sleutel, str]]:
+    """Labels, help, the empty choice and fixed choices of fields; no instance is made, which may ask the database."""
+    for naam, veld in velden.items():
+        keuzes = getattr(veld, "_choices", None) or ()
+        labels = [label for _, label in keuzes if isinstance(label, str)] if isinstance(keuzes, (list, tuple)) else []
+        leeg = getattr(veld, "empty_label", "")
+        for woord in (veld.label, veld.help_text, leeg, *labels):
+            if woord:
+                yield (str(woord), ""), f"{waar}.{naam}"
+
+
+def uit_vrijwilligers() -> Iterator[tuple[Sleutel, str]]:
+    """What the volunteers' public pages look up."""
+    from vrijwilligers.choices import HulpRol
+    from vrijwilligers.filters import VacaturesFilter
+    from vrijwilligers.forms_werving import STAPPEN
+
+    for label in HulpRol.labels:
+        yield (str(label), ""), "HulpRol"
+    for stap in STAPPEN:
+        yield (stap.kop, ""), stap.__name__
+        yield from _velden(stap.base_fields, stap.__name__)
+    for woord in ("Welke talen spreekt u?", "Kies een taal", "Vul dit in."):  # set when the form is made
+        yield (woord, ""), "aanmelden"
+    yield from _velden(VacaturesFilter.base_fields, "VacaturesFilter")
+
+
+def uit_leermateriaal() -> Iterator[tuple[Sleutel, str]]:
+    """What the public pages of the catalogue look up."""
+    from leermateriaal import choices
+    from leermateriaal.filters import MateriaalFilter
+
+    lijsten = (choices.Kosten, choices.LezenNodig, choices.Toon, choices.Uitkomst, choices.Vorm, choices.Apparaat)
+    for lijst in (*lijsten, choices.Staat):
+        for label in lijst.labels:
+            yield (str(label), ""), f"leermateriaal.{lijst.__name__}"
+    for naam, filter_ in MateriaalFilter.base_filters.items():
+        keuzes = filter_.extra.get("choices") or ()
+        labels = [label for _, label in keuzes] if isinstance(keuzes, (list, tuple)) else []
+        for woord in (filter_.label, filter_.extra.get("empty_label"), *labels):
+            if woord:
+                yield (str(woord), ""), f"MateriaalFilter.{naam}"
+    for woord in ("niet", "een beetje", "goed", "heel goed", "Gemengde groep", "Onbekend"):
+        yield (woord, ""), "leermateriaal.ervaring"
+    for woord in ("Leervragen", "Zonder internet", "Ja", "Nee"):
+        yield (woord, ""), "leermateriaal.vergelijken"
 
 
 def verzamel() -> dict[Sleutel, list[str]]:

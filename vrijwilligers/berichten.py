@@ -9,10 +9,12 @@ from smtplib import SMTPException
 from django.conf import settings
 from django.core.mail import send_mail
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from netwerk.kern.ondertekend import maak_token
+from netwerk.kern.talen import BRON, PARAMETER, is_vertaald
 
 from .choices import DeelnameStatus
 from .models import Deelname, Overdracht, Terugvraag, Vrijwilliger
@@ -25,22 +27,38 @@ logger = logging.getLogger(__name__)
 
 
 def mail_aanmelding(vrijwilliger: Vrijwilliger, *, nieuw: bool) -> None:
-    """Ask to confirm the address, or say kindly that we know this person. Only the owner of the box sees which."""
+    """Ask to confirm the address, or say kindly that we know this person. Only the owner of the box sees which.
+
+    In the language that the person signed up in, with the Dutch below it: no native speaker read the translations yet.
+    """
     if not vrijwilliger.email:
         return
     link = _adres(reverse("vrijwilligers:bevestig", args=[maak_token(BEVESTIG, vrijwilliger.pk, vrijwilliger.email)]))
+    if is_vertaald():
+        link += f"?{PARAMETER}={translation.get_language()}"
+    onderwerp, regels = _aanmelding(vrijwilliger, link, nieuw=nieuw)
+    if is_vertaald():
+        with translation.override(BRON):
+            regels += ["Nederlands", *_aanmelding(vrijwilliger, link, nieuw=nieuw)[1]]
+    _verstuur(vrijwilliger.email, onderwerp, regels)
+
+
+def _aanmelding(vrijwilliger: Vrijwilliger, link: str, *, nieuw: bool) -> tuple[str, list[str]]:
+    """Subject and paragraphs in the language of the page."""
+    aanhef = _("Beste %(naam)s,") % {"naam": vrijwilliger.voornaam}
     if nieuw:
         regels = [
-            "Dank u wel voor uw aanmelding als vrijwilliger. Bevestig met deze link dat dit uw e-mailadres is:", link,
-            "De link werkt 14 dagen. Heeft u zich niet aangemeld? Dan hoeft u niets te doen.",
+            aanhef,
+            _("Dank u wel voor uw aanmelding als vrijwilliger. Bevestig met deze link dat dit uw e-mailadres is:"), link,
+            _("De link werkt 14 dagen. Heeft u zich niet aangemeld? Dan hoeft u niets te doen."),
         ]  # fmt: skip
     else:
         regels = [
-            "U meldde zich aan als vrijwilliger. We kennen u al: u hoeft niets opnieuw in te vullen.",
-            "Uw coördinator ziet dat u zich weer meldde. Met deze link bevestigt u dat dit uw adres is:", link,
-            "Heeft u zich niet aangemeld? Dan hoeft u niets te doen.",
+            aanhef, _("U meldde zich aan als vrijwilliger. We kennen u al: u hoeft niets opnieuw in te vullen."),
+            _("Uw coördinator ziet dat u zich weer meldde. Met deze link bevestigt u dat dit uw adres is:"), link,
+            _("Heeft u zich niet aangemeld? Dan hoeft u niets te doen."),
         ]  # fmt: skip
-    _mail(vrijwilliger, "Uw aanmelding als vrijwilliger", regels)
+    return _("Uw aanmelding als vrijwilliger"), regels
 
 
 def mail_terugvraag(terugvraag: Terugvraag, tekst: str) -> None:

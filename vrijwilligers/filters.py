@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from netwerk.kern.models import Stadsdeel, Taal
+from netwerk.kern.talen import taalnaam
 
 from .choices import HulpRol, HulpvraagStatus, VrijwilligerStatus
 
@@ -72,11 +73,20 @@ class HulpvragenFilter(LijstFilter):
         return rijen
 
 
+class _Taalkeuze(forms.ModelChoiceField):
+    """Languages by the name their own speakers give them, on a page in another language."""
+
+    def label_from_instance(self, obj: Taal) -> str:
+        return taalnaam(obj.naam)
+
+
 class VacaturesFilter(LijstFilter):
     q = forms.CharField(label="Zoek op woord", required=False, max_length=80)
     rol = forms.ChoiceField(label="Wat voor hulp", required=False, choices=[("", "Alle"), *HulpRol.choices])
-    stadsdeel = forms.ModelChoiceField(Stadsdeel.objects.all(), required=False, empty_label="De hele stad")
-    taal = forms.ModelChoiceField(Taal.objects.all(), label="Taal", required=False, empty_label="Alle")
+    stadsdeel = forms.ModelChoiceField(
+        Stadsdeel.objects.all(), label="Stadsdeel", required=False, empty_label="De hele stad"
+    )
+    taal = _Taalkeuze(Taal.objects.all(), label="Taal", required=False, empty_label="Alle")
 
     def toepassen(self, rijen: QuerySet) -> QuerySet:
         """Narrow the vacancies. One for the whole city, or without languages, is found under each."""

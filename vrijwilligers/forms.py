@@ -8,10 +8,12 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from netwerk.kern.choices import DAGDELEN, DAGEN, DELEN, Vorm
 from netwerk.kern.forms import NetwerkFormulier, VersieFormulier
 from netwerk.kern.models import Doelgroep, Leervraag, Postcodegebied, Taal
+from netwerk.kern.talen import leervraag_tekst, taalnaam
 
 from .choices import AfwijsReden, StopReden, StopSoort, Wens
 from .models import Module, Screening, Vrijwilliger
@@ -68,10 +70,10 @@ class PostcodeVeld(forms.CharField):
             return None
         vorm = re.fullmatch(r"([1-9]\d{3})\s*(?:[A-Za-z]{2})?", tekst.strip())
         if not vorm:
-            raise forms.ValidationError("Vul de vier cijfers van de postcode in, bijvoorbeeld 1093.")
+            raise forms.ValidationError(_("Vul de vier cijfers van de postcode in, bijvoorbeeld 1093."))
         gebied = Postcodegebied.objects.filter(pc4=vorm[1]).first()
         if gebied is None:
-            raise forms.ValidationError(f"Postcode {vorm[1]} ligt niet in deze stad.")
+            raise forms.ValidationError(_("Postcode %(pc4)s ligt niet in deze stad.") % {"pc4": vorm[1]})
         return gebied
 
 
@@ -91,7 +93,7 @@ class TelefoonVeld(forms.CharField):
             tekst = "0" + tekst[3:].removeprefix("0")
         if tekst and not re.fullmatch(r"0[1-9]\d{8}|\+[1-9]\d{6,14}", tekst):
             raise forms.ValidationError(
-                "Dit telefoonnummer klopt niet. Een nummer heeft 10 cijfers, zoals 06 12 34 56 78."
+                _("Dit telefoonnummer klopt niet. Een nummer heeft 10 cijfers, zoals 06 12 34 56 78.")
             )
         return tekst
 
@@ -104,7 +106,7 @@ class MetTalen(forms.Form):
 
     def zet_talen(self, gekozen: list[str]) -> None:
         """Fill the choices; what is chosen already stands among the boxes."""
-        alle = list(Taal.objects.values_list("code", "naam"))
+        alle = [(code, taalnaam(naam)) for code, naam in Taal.objects.values_list("code", "naam")]
         vooraan = [t for n, t in enumerate(alle) if n < TALEN_VOORAAN or t[0] in gekozen]
         self.fields["talen"].choices = vooraan
         self.fields["nog_een_taal"].choices = [("", "Kies een taal"), *[t for t in alle if t not in vooraan]]
@@ -117,8 +119,9 @@ class MetTalen(forms.Form):
 
 
 def themas() -> list[tuple[str, str]]:
-    """The themes of the learning needs as choices."""
-    return list(Leervraag.objects.themas().values_list("code", "tekst"))
+    """The themes of the learning needs as choices, in the language of the page."""
+    rijen = Leervraag.objects.themas().values_list("code", "tekst")
+    return [(code, leervraag_tekst(code, tekst)) for code, tekst in rijen]
 
 
 class VrijwilligerFormulier(MetTalen, VersieFormulier, forms.ModelForm):

@@ -7,6 +7,7 @@ from typing import Any
 from crispy_forms.layout import Div, Field, Layout
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from netwerk.kern.choices import DAGDELEN, OrganisatieSoort
 from netwerk.kern.forms import NetwerkFormulier, VersieFormulier
@@ -41,7 +42,7 @@ class StapWie(NetwerkFormulier):
         schoon = super().clean() or self.cleaned_data
         if not schoon.get("telefoon") and not schoon.get("email") and not self.errors.keys() & {"telefoon", "email"}:
             self.add_error(
-                "telefoon", "Vul een telefoonnummer of een e-mailadres in. Anders kunnen we u niet bereiken."
+                "telefoon", _("Vul een telefoonnummer of een e-mailadres in. Anders kunnen we u niet bereiken.")
             )
         return schoon
 
@@ -85,7 +86,7 @@ class StapHulp(NetwerkFormulier):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["vaardigheden"].choices = themas()
-        self.fields["toestemming"].error_messages["required"] = (
+        self.fields["toestemming"].error_messages["required"] = _(
             "Zonder uw toestemming kunnen we u niet bellen. Zet het vinkje, of stop hier."
         )
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.utils.translation import gettext
+
 from netwerk.kern.choices import DAGDEEL_NAAM
 
 from .models import Vacature
@@ -55,4 +57,4 @@ def jsonld(vacature: Vacature, portaal: str) -> str:
 
 def momenten_in_woorden(dagdelen: list[str]) -> list[str]:
     """Codes of parts of the day in words, in the order of the week."""
-    return [naam for code, naam in DAGDEEL_NAAM.items() if code in dagdelen]
+    return [gettext(naam) for code, naam in DAGDEEL_NAAM.items() if code in dagdelen]

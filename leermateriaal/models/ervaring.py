@@ -13,6 +13,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 
 from netwerk.kern.choices import Niveau
 from netwerk.kern.models import Doelgroep, Gebruiker, Leervraag, MetTijden, MetVersie, Organisatie
@@ -154,28 +155,30 @@ class Celscore(models.Model):
     def hoe(self) -> str:
         """The step nearest to the score, in words."""
         stap = min(WAARDE, key=lambda stap: (abs(WAARDE[stap] - self.score), WAARDE[stap]))
-        return str(Uitkomst(stap).label)
+        return gettext(str(Uitkomst(stap).label))
 
     @property
     def in_woorden(self) -> str:
         """Count first, then the score: never the score alone."""
         if self.aantal == 0:
-            return "Nog geen ervaringen die meetellen"
-        telling = "1 ervaring" if self.aantal == 1 else f"{self.aantal} ervaringen"
-        return f"Weinig ervaringen ({self.aantal})" if self.weinig else f"{self.hoe} ({telling})"
+            return gettext("Nog geen ervaringen die meetellen")
+        if self.weinig:
+            return gettext("Weinig ervaringen (%(aantal)s)") % {"aantal": self.aantal}
+        telling = ngettext("%(aantal)s ervaring", "%(aantal)s ervaringen", self.aantal) % {"aantal": self.aantal}
+        return f"{self.hoe} ({telling})"
 
     @property
     def spreiding_kort(self) -> str:
         """The spread in one short line, best first: "2× heel goed, 1× een beetje"."""
         kort = dict(zip(Uitkomst, ("niet", "een beetje", "goed", "heel goed"), strict=True))
         paren = list(zip(Uitkomst, self.verdeling, strict=True))[::-1]
-        return ", ".join(f"{aantal}× {kort[stap]}" for stap, aantal in paren if aantal)
+        return ", ".join(f"{aantal}× {gettext(kort[stap])}" for stap, aantal in paren if aantal)
 
     @property
     def spreiding(self) -> list[tuple[str, int]]:
         """How often each of the four steps was told, best first, as (words, number)."""
         paren = zip(Uitkomst, self.verdeling, strict=True)
-        return [(str(stap.label), aantal) for stap, aantal in paren][::-1]
+        return [(gettext(str(stap.label)), aantal) for stap, aantal in paren][::-1]
 
 
 class Scorebasis(models.Model):

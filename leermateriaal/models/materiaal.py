@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.text import slugify
+from django.utils.translation import gettext
 
 from netwerk.kern.choices import Niveau
 from netwerk.kern.models import Doelgroep, Gebruiker, Leervraag, MetTijden, MetVersie, Organisatie, Taal
@@ -157,18 +158,21 @@ class Materiaal(MetTijden, MetVersie):
     @property
     def niveaus_tekst(self) -> str:
         """The range of levels in words."""
-        van, tot = self.get_niveau_van_display(), self.get_niveau_tot_display()
-        return van if self.niveau_van == self.niveau_tot else f"{van} tot en met {tot}"
+        van, tot = gettext(self.get_niveau_van_display()), gettext(self.get_niveau_tot_display())
+        if self.niveau_van == self.niveau_tot:
+            return van
+        return gettext("%(van)s tot en met %(tot)s") % {"van": van, "tot": tot}
 
     @property
     def vormen_tekst(self) -> str:
         """The forms in words."""
-        return ", ".join(str(Vorm(vorm).label) for vorm in self.vormen)
+        return ", ".join(gettext(str(Vorm(vorm).label)) for vorm in self.vormen)
 
     @property
     def apparaten_tekst(self) -> str:
         """The devices in words; none named means that none is needed."""
-        return ", ".join(str(Apparaat(apparaat).label) for apparaat in self.apparaten) or "Geen apparaat nodig"
+        namen = ", ".join(gettext(str(Apparaat(apparaat).label)) for apparaat in self.apparaten)
+        return namen or gettext("Geen apparaat nodig")
 
 
 class MateriaalMelding(MetTijden):

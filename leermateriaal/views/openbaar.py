@@ -12,9 +12,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from netwerk.kern.choices import Niveau
 from netwerk.kern.models import Gebeurtenis, Leervraag
+from netwerk.kern.talen import is_vertaald, leervraag_kort, leervraag_tekst, meertalig_voor_bezoekers
 
 from ..begrijp import zoektermen_lang
 from ..choices import Staat
@@ -31,6 +33,7 @@ from .zoeken import in_woorden, lees_regel, lijkende_vragen, passend_url, past_b
 PER_PAGINA = 20
 
 
+@meertalig_voor_bezoekers
 @login_not_required
 def lijst(request: HttpRequest) -> HttpResponse:
     """Themes, or what a search found. The query string is the whole search."""
@@ -108,30 +111,33 @@ def _waarom(materiaal: Materiaal, vraag: Leervraag | None, actief: dict[str, str
     redenen = []
     if vraag:
         aantal = len(materiaal.leervragen.all())
-        alleen = "Gaat alleen over" if aantal == 1 else "Gaat ook over"
-        redenen.append(f"{alleen}: {vraag.kort[:1].lower()}{vraag.kort[1:]}")
+        alleen = _("Gaat alleen over") if aantal == 1 else _("Gaat ook over")
+        redenen.append(f"{alleen}: {leervraag_kort(vraag.pk, f'{vraag.kort[:1].lower()}{vraag.kort[1:]}')}")
     if "q" in actief and (waar := _waar(materiaal, actief["q"])):
         redenen.append(waar)
     if "niveau" in actief:
-        redenen.append(f"Past bij niveau {actief['niveau']}")
+        redenen.append(_("Past bij niveau %(niveau)s") % {"niveau": actief["niveau"]})
     if "taal" in actief:
-        redenen.append(f"In het {actief['taal']}")
+        redenen.append(_("In het %(taal)s") % {"taal": actief["taal"]})
     if materiaal.lezen_nodig == "geen" and (vraag or "lezen" in actief):
-        redenen.append("Niet lezen nodig")
+        redenen.append(_("Niet lezen nodig"))
     elif "lezen" in actief:
-        redenen.append("Een beetje lezen is genoeg")
+        redenen.append(_("Een beetje lezen is genoeg"))
     if "nederlands" in actief:
-        redenen.append(f"Vraagt niet meer Nederlands dan: {materiaal.get_nederlands_nodig_display().lower()}")
+        nederlands = _(materiaal.get_nederlands_nodig_display())
+        redenen.append(_("Vraagt niet meer Nederlands dan: %(niveau)s") % {"niveau": _klein(nederlands)})
     if "doelgroep" in actief:
         gericht = bool(materiaal.doelgroepen.all())
-        redenen.append(f"Gemaakt voor: {actief['doelgroep']}" if gericht else "Voor iedereen gemaakt")
+        voor = _("Gemaakt voor: %(wie)s") % {"wie": actief["doelgroep"]}
+        redenen.append(voor if gericht else _("Voor iedereen gemaakt"))
     if "toon" in actief:
-        redenen.append(materiaal.get_toon_display())
+        redenen.append(_(materiaal.get_toon_display()))
     if "vorm" in actief:
-        redenen.append(f"Te gebruiken: {actief['vorm'].lower()}")
+        redenen.append(_("Te gebruiken: %(vorm)s") % {"vorm": _klein(actief["vorm"])})
     if "apparaat" in actief:
-        redenen.append(f"Werkt op: {actief['apparaat'].lower()}" if materiaal.apparaten else "Geen apparaat nodig")
-    redenen += ["Zonder internet te gebruiken"] if "offline" in actief else []
+        werkt = _("Werkt op: %(apparaat)s") % {"apparaat": _klein(actief["apparaat"])}
+        redenen.append(werkt if materiaal.apparaten else _("Geen apparaat nodig"))
+    redenen += [_("Zonder internet te gebruiken")] if "offline" in actief else []
     return redenen
 
 
@@ -145,7 +151,12 @@ def _waar(materiaal: Materiaal, tekst: str) -> str:
         for plek, vraag in enumerate(materiaal.leervragen.all())
     ]
     aantal, _, kort = max(raak, default=(0, 0, ""))
-    return f"U zocht {tekst}: leert ‘{kort}’" if aantal else ""
+    return _("U zocht %(tekst)s: leert ‘%(vraag)s’") % {"tekst": tekst, "vraag": kort} if aantal else ""
+
+
+def _klein(label: str) -> str:
+    """A Dutch label within a sentence; other languages keep their capitals."""
+    return label if is_vertaald() else label.lower()
 
 
 def _zonder(request: HttpRequest, *namen: str) -> str:
@@ -180,7 +191,7 @@ def _themas() -> list[dict[str, Any]]:
     telling = Counter(thema for thema, _ in paren)
     return [
         {
-            "titel": thema.tekst,
+            "titel": leervraag_tekst(thema.pk, thema.tekst),
             "icoon": thema.pictogram,
             "aantal": telling[thema.pk],
             "url": reverse("leermateriaal:leervraag", args=[thema.pk]),
@@ -189,6 +200,7 @@ def _themas() -> list[dict[str, Any]]:
     ]
 
 
+@meertalig_voor_bezoekers
 @login_not_required
 def leervraag(request: HttpRequest, code: str) -> HttpResponse:
     """The needs of a theme with their supply; a need itself leads to its materials."""
@@ -214,6 +226,7 @@ def leervraag(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "leermateriaal/thema.html", {"thema": thema, "vragen": vragen})
 
 
+@meertalig_voor_bezoekers
 @login_not_required
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One material: facts, for whom, what it was adapted from, and what the network saw of it."""

@@ -39,6 +39,12 @@ def meertalig(view: V) -> V:
     return view
 
 
+def meertalig_voor_bezoekers(view: V) -> V:
+    """Decorator: the same for who is not logged in. On these pages colleagues find buttons that are Dutch only."""
+    view.meertalig = "bezoekers"  # type: ignore[attr-defined]
+    return view
+
+
 def is_vertaald() -> bool:
     """Whether the page that is being made is in another language than Dutch."""
     return (translation.get_language() or BRON) != BRON
@@ -68,11 +74,17 @@ class TaalMiddleware:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         """After routing: now it is known whether the page exists in other languages."""
-        if not getattr(view, "meertalig", False):
-            return
-        keuzes = (request.GET.get(PARAMETER), request.COOKIES.get(COOKIE))
-        request.taal = next((taal for taal in keuzes if taal in self.talen), BRON)  # type: ignore[attr-defined]
-        translation.activate(request.taal)  # type: ignore[attr-defined]
+        wie = getattr(view, "meertalig", False)
+        if wie is True or (wie == "bezoekers" and not request.user.is_authenticated):
+            kies_taal(request)
+
+
+def kies_taal(request: HttpRequest) -> None:
+    """Make the rest of this answer in the visitor's language. For pages that no view makes, such as 404."""
+    talen = dict(settings.LANGUAGES)
+    keuzes = (request.GET.get(PARAMETER), request.COOKIES.get(COOKIE))
+    request.taal = next((taal for taal in keuzes if taal in talen), BRON)  # type: ignore[attr-defined]
+    translation.activate(request.taal)  # type: ignore[attr-defined]
 
 
 def taalkeuze(request: HttpRequest) -> dict[str, Any]:

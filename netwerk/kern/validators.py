@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 
 _KANDIDAAT = re.compile(r"(?<!\d)\d(?:[ .\-]?\d){7,8}(?!\d)")
 
@@ -30,5 +31,5 @@ def geen_bsn(waarde: str) -> None:
     """Refuse text with a BSN in it: the portal may not hold one (ontwerp §5)."""
     if bevat_bsn(str(waarde)):
         raise ValidationError(
-            "Dit lijkt een burgerservicenummer (BSN). Dat bewaren we niet. Haal het nummer weg.", code="bsn"
+            gettext("Dit lijkt een burgerservicenummer (BSN). Dat bewaren we niet. Haal het nummer weg."), code="bsn"
         )

@@ -13,11 +13,13 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from netwerk.kern.bereik import bereik
 from netwerk.kern.models import Taal
 from netwerk.kern.ondertekend import LinkOngeldig, LinkVerlopen, lees_token
+from netwerk.kern.talen import meertalig, taalnaam, vertaal_formulier
 
 from .. import actions, berichten, misbruik, vindbaar
 from ..filters import VacaturesFilter
@@ -54,6 +56,7 @@ def _campagne(code: str) -> Campagne | None:
     )
 
 
+@meertalig
 @login_not_required
 @require_http_methods(["GET", "POST"])
 def aanmelden(request: HttpRequest, code: str = "") -> HttpResponse:
@@ -73,8 +76,10 @@ def aanmelden(request: HttpRequest, code: str = "") -> HttpResponse:
             _onthoud(request, bewaard)
         ruw = bewaard.get(str(stap))
         form = klasse(initial=_als_initieel(klasse, ruw) if ruw else None)
+        vertaal_formulier(form)
         return _toon(request, form, stap, code, hier)
     form = klasse(request.POST)
+    vertaal_formulier(form)
     bewaard[str(stap)] = {
         naam: request.POST.getlist(naam) for naam in form.fields if naam != "sleutel" and naam in request.POST
     }
@@ -126,7 +131,7 @@ def _rond_af(request: HttpRequest, hulp: StapHulp, bewaard: dict[str, Any], code
     if time.time() - bewaard["begin"] < misbruik.MINSTENS:
         return _toon(
             request, hulp, 3, code, hier, status=422,
-            let_op="Dat ging erg snel. Kijk nog even of alles klopt en kies dan nog een keer 'Meld mij aan'.",
+            let_op=_("Dat ging erg snel. Kijk nog even of alles klopt en kies dan nog een keer 'Meld mij aan'."),
         )  # fmt: skip
     klaar = reverse("vrijwilligers:bedankt")
     inzending, eerste = hulp.claim(request.user if request.user.is_authenticated else None)
@@ -135,8 +140,10 @@ def _rond_af(request: HttpRequest, hulp: StapHulp, bewaard: dict[str, Any], code
             inzending.delete()
             return _toon(
                 request, hulp, 3, code, hier, status=429,
-                let_op="Vanaf deze plek komen nu heel veel aanmeldingen. Uw antwoorden staan er nog. "
-                "Probeer het over een uur opnieuw.",
+                let_op=_(
+                    "Vanaf deze plek komen nu heel veel aanmeldingen. Uw antwoorden staan er nog. "
+                    "Probeer het over een uur opnieuw."
+                ),
             )  # fmt: skip
         if not wie.cleaned_data.get("website"):
             vrijwilliger, nieuw = actions.meld_aan(velden=velden_van(wie, waar, hulp), campagne=_campagne(code))
@@ -146,6 +153,7 @@ def _rond_af(request: HttpRequest, hulp: StapHulp, bewaard: dict[str, Any], code
     return redirect(klaar)
 
 
+@meertalig
 @login_not_required
 @require_GET
 def bedankt(request: HttpRequest) -> HttpResponse:
@@ -153,6 +161,7 @@ def bedankt(request: HttpRequest) -> HttpResponse:
     return render(request, "vrijwilligers/bedankt.html")
 
 
+@meertalig
 @login_not_required
 @require_http_methods(["GET", "POST"])
 def bevestig(request: HttpRequest, token: str) -> HttpResponse:
@@ -160,16 +169,17 @@ def bevestig(request: HttpRequest, token: str) -> HttpResponse:
     try:
         pk, email = lees_token(berichten.BEVESTIG, token, geldig=berichten.BEVESTIG_GELDIG)
     except LinkVerlopen:
-        return _link_stuk(request, "Deze link is verlopen. Meld u gerust opnieuw aan: we herkennen u.")
+        return _link_stuk(request, _("Deze link is verlopen. Meld u gerust opnieuw aan: we herkennen u."))
     except (LinkOngeldig, ValueError):
-        return _link_stuk(request, "Deze link klopt niet. Kopieer hem helemaal uit de mail.")
+        return _link_stuk(request, _("Deze link klopt niet. Kopieer hem helemaal uit de mail."))
     if request.method == "POST":
         if not actions.bevestig_email(vrijwilliger_id=int(pk), email=email):
-            return _link_stuk(request, "Deze aanmelding is er niet meer.")
-        return render(request, "vrijwilligers/link_klaar.html", {"titel": "Uw e-mailadres is bevestigd"})
+            return _link_stuk(request, _("Deze aanmelding is er niet meer."))
+        return render(request, "vrijwilligers/link_klaar.html", {"titel": _("Uw e-mailadres is bevestigd")})
     return render(request, "vrijwilligers/bevestig.html", {"email": email})
 
 
+@meertalig
 @login_not_required
 @require_http_methods(["GET", "POST"])
 def terug(request: HttpRequest, token: str) -> HttpResponse:
@@ -177,35 +187,38 @@ def terug(request: HttpRequest, token: str) -> HttpResponse:
     try:
         (pk,) = lees_token(berichten.TERUG, token, geldig=berichten.TERUG_GELDIG)
     except LinkVerlopen:
-        return _link_stuk(request, "Deze link is verlopen. Wilt u terugkomen? Meld u dan gerust opnieuw aan.")
+        return _link_stuk(request, _("Deze link is verlopen. Wilt u terugkomen? Meld u dan gerust opnieuw aan."))
     except (LinkOngeldig, ValueError):
-        return _link_stuk(request, "Deze link klopt niet. Kopieer hem helemaal uit de mail.")
+        return _link_stuk(request, _("Deze link klopt niet. Kopieer hem helemaal uit de mail."))
     with bereik(kaart=f"terugvraag:{int(pk)}"):
         vraag = Terugvraag.objects.select_related("organisatie").filter(pk=pk).first()
     if vraag is None:
-        return _link_stuk(request, "Deze vraag is er niet meer.")
+        return _link_stuk(request, _("Deze vraag is er niet meer."))
     if request.method == "POST" and request.POST.get("antwoord") in ("ja", "nee"):
         vraag = actions.beantwoord_terugvraag(terugvraag_id=vraag.pk, ja=request.POST["antwoord"] == "ja")
     elif request.method == "POST":
-        messages.error(request, "Kies ja of nee.")
+        messages.error(request, _("Kies ja of nee."))
     return render(request, "vrijwilligers/terug.html", {"vraag": vraag})
 
 
 def _link_stuk(request: HttpRequest, tekst: str) -> HttpResponse:
-    return render(request, "vrijwilligers/link_klaar.html", {"titel": "Dat lukt niet", "tekst": tekst}, status=410)
+    return render(request, "vrijwilligers/link_klaar.html", {"titel": _("Dat lukt niet"), "tekst": tekst}, status=410)
 
 
+@meertalig
 @login_not_required
 @require_GET
 def vacatures(request: HttpRequest) -> HttpResponse:
     """The public list."""
     form = VacaturesFilter(request.GET)
+    vertaal_formulier(form)
     rijen = form.toepassen(
         Vacature.objects.openbaar(timezone.localdate()).select_related("organisatie", "stadsdeel")
     ).order_by("-open_van", "pk")
     return render(request, "vrijwilligers/vacatures.html", {"form": form, "page_obj": pagina(request, rijen)})
 
 
+@meertalig
 @login_not_required
 @require_GET
 def vacature(request: HttpRequest, pk: int) -> HttpResponse:
@@ -222,7 +235,7 @@ def vacature(request: HttpRequest, pk: int) -> HttpResponse:
         "vrijwilligers/vacature.html",
         {
             "vacature": rij, "openbaar": openbaar, "eigen": eigen, "aanmeld_url": aanmeld_url,
-            "talen": list(Taal.objects.filter(pk__in=rij.talen).values_list("naam", flat=True)),
+            "talen": [taalnaam(naam) for naam in Taal.objects.filter(pk__in=rij.talen).values_list("naam", flat=True)],
             "momenten": vindbaar.momenten_in_woorden(rij.dagdelen),
             "jsonld": vindbaar.jsonld(rij, settings.PORTAAL_URL),
             "deel_url": settings.PORTAAL_URL + rij.get_absolute_url(), "portaal_url": settings.PORTAAL_URL,

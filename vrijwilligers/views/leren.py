@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from netwerk.kern.talen import meertalig
 from netwerk.kern.workflow import WerkstroomFout
 
 from .. import leerlijn, misbruik
@@ -172,6 +173,7 @@ def docent_certificaat(request: HttpRequest, pk: int) -> HttpResponse:
     return als_pdf(request, rij, reverse("vrijwilligers:docent"))
 
 
+@meertalig
 @login_not_required
 @require_GET
 def controle(request: HttpRequest) -> HttpResponse:

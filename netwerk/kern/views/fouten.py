@@ -1,4 +1,4 @@
-"""Error pages in Dutch. The 500 page is static: whatever failed may be what a context needs."""
+"""Error pages; who is not logged in reads them in the language of the pages before. The 500 page is static: whatever failed may be what a context needs."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template import loader
 
+from ..talen import kies_taal
+
 #: PostgreSQL's own codes: the disk is full, and there was no answer in time (statement, lock, idle transaction).
 SCHIJF_VOL = "53100"
 TE_LANG = frozenset({"57014", "55P03", "25P03"})
@@ -20,6 +22,7 @@ MEESTE_VELDEN = 500
 
 def fout_400(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Bad request."""
+    _in_taal(request)
     return render(request, "400.html", status=400)
 
 
@@ -30,7 +33,14 @@ def fout_403(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 def fout_404(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Not found, or not yours."""
+    _in_taal(request)
     return render(request, "404.html", status=404)
+
+
+def fout_429(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Too often in a short time."""
+    _in_taal(request)
+    return render(request, "429.html", status=429)
 
 
 def fout_500(request: HttpRequest) -> HttpResponse:
@@ -39,6 +49,8 @@ def fout_500(request: HttpRequest) -> HttpResponse:
         return storing_503(request, storing)
     return HttpResponseServerError(loader.get_template("500.html").render())
 
+
+from ..talen import kies_taal
 
 def database_storing(fout: BaseException | None) -> str | None:
     """What is wrong with the database, as "vol", "traag" or "weg"; None when something else failed."""

@@ -11,9 +11,11 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils import timezone
 
+from ..talen import meertalig
 from ..verwerkingen import rijen
 
 
+@meertalig
 @login_not_required
 def toegankelijkheid(request: HttpRequest) -> HttpResponse:
     """What we do for who cannot see, hear, read or use a mouse well, and what is not good yet."""

@@ -9,11 +9,13 @@ from django.shortcuts import redirect, render
 
 from netwerk.kern.choices import Rol
 from netwerk.kern.models import Gebruiker
+from netwerk.kern.talen import meertalig
 
 from ..actions import wijzig_naam
 from ..forms import NaamFormulier
 
 
+@meertalig
 @login_not_required
 def over(request: HttpRequest) -> HttpResponse:
     """What this is, where it comes from, and what happens with data."""
