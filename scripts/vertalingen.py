@@ -32,6 +32,8 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.utils.translation.template import templatize  # noqa: E402
 
+from netwerk.kern.catalogus import gaten, lees_po, paden  # noqa: E402
+
 #: Which templates are in more than one language; a pattern per page or folder (docs/vertalen.md).
 SJABLONEN: tuple[str, ...] = (
     "base.html",
@@ -48,8 +50,15 @@ SJABLONEN: tuple[str, ...] = (
     *(
         f"vrijwilligers/{naam}.html"
         for naam in (
-            "aanmelden", "bedankt", "bevestig", "link_klaar", "terug", "vacatures", "vacature",
-            "certificaat_controle", "mijn_verlopen",
+            "aanmelden",
+            "bedankt",
+            "bevestig",
+            "link_klaar",
+            "terug",
+            "vacatures",
+            "vacature",
+            "certificaat_controle",
+            "mijn_verlopen",
         )
     ),
     *(f"leermateriaal/{naam}.html" for naam in ("lijst", "_rij", "detail", "_score", "thema")),
@@ -183,7 +192,7 @@ def uit_leermateriaal() -> Iterator[tuple[Sleutel, str]]:
         for woord in (filter_.label, filter_.extra.get("empty_label"), *labels):
             if woord:
                 yield (str(woord), ""), f"MateriaalFilter.{naam}"
-    for woord in ("niet", "een beetje", "goed", "heel goed", "Gemengde groep", "Onbekend"):
+    for woord in ("niet", "een beetje", "goed", "heel goed"):
         yield (woord, ""), "leermateriaal.ervaring"
     for woord in ("Leervragen", "Zonder internet", "Ja", "Nee"):
         yield (woord, ""), "leermateriaal.vergelijken"
@@ -213,25 +222,6 @@ def verzamel() -> dict[Sleutel, list[str]]:
 
 
 # --- .po: what people edit ----------------------------------------------------------------------------------------
-def lees_po(tekst: str) -> dict[str, list[str]]:
-    """Singular → translations (one per plural form). Reads what this script and the usual editors write."""
-    uit: dict[str, list[str]] = {}
-    for blok in re.split(r"\n\s*\n", tekst):
-        velden: dict[str, str] = {}
-        huidig = ""
-        for regel in blok.splitlines():
-            if regel.startswith("#"):
-                continue
-            if begin := re.match(r"(msgid_plural|msgid|msgstr(?:\[\d\])?)\s+(\".*\")\s*$", regel):
-                huidig = begin[1]
-                velden[huidig] = ast.literal_eval(begin[2])
-            elif regel.startswith('"') and huidig:
-                velden[huidig] += ast.literal_eval(regel)
-        if velden.get("msgid"):
-            uit[velden["msgid"]] = [waarde for naam, waarde in sorted(velden.items()) if naam.startswith("msgstr")]
-    return uit
-
-
 def _citaat(tekst: str) -> str:
     return '"' + tekst.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
 
@@ -293,28 +283,6 @@ def maak_mo(tekst: str, taal: str) -> bytes:
     uit += b"".join(struct.pack("<2I", lengte, plek_k + plek) for lengte, plek in tabel_k)
     uit += b"".join(struct.pack("<2I", lengte, plek_v + plek) for lengte, plek in tabel_v)
     return uit + sleutels + waarden
-
-
-def gaten(tekst: str) -> list[str]:
-    """Faults in a .po: an empty translation, or one that lost or invented a %(name)s."""
-    uit = []
-    for blok in re.split(r"\n\s*\n", tekst):
-        for een, vormen in lees_po(blok).items():
-            velden = set(re.findall(r"%\((\w+)\)s", een + (re.findall(r"^msgid_plural (.*)$", blok, re.M) or [""])[0]))
-            if not all(vormen):
-                uit.append(f"niet vertaald: {een}")
-            # "one" and "two" may leave the number out, in words.
-            elif any(set(re.findall(r"%\((\w+)\)s", vorm)) - velden for vorm in vormen) or velden - set(
-                re.findall(r"%\((\w+)\)s", vormen[-1])
-            ):
-                uit.append(f"andere velden dan in het Nederlands: {een}")
-    return uit
-
-
-def paden(taal: str) -> tuple[Path, Path]:
-    """Where the .po and the .mo of a language stand."""
-    folder = REPO / "locale" / taal / "LC_MESSAGES"
-    return folder / "django.po", folder / "django.mo"
 
 
 def main() -> int:

@@ -49,8 +49,8 @@ def _aanmelding(vrijwilliger: Vrijwilliger, link: str, *, nieuw: bool) -> tuple[
     if nieuw:
         regels = [
             aanhef,
-            _("Dank u wel voor uw aanmelding als vrijwilliger. Bevestig met deze link dat dit uw e-mailadres is:"), link,
-            _("De link werkt 14 dagen. Heeft u zich niet aangemeld? Dan hoeft u niets te doen."),
+            _("Dank u wel voor uw aanmelding als vrijwilliger. Bevestig met deze link dat dit uw e-mailadres is:"),
+            link, _("De link werkt 14 dagen. Heeft u zich niet aangemeld? Dan hoeft u niets te doen."),
         ]  # fmt: skip
     else:
         regels = [

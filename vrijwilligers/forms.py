@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from netwerk.kern.choices import DAGDELEN, DAGEN, DELEN, Vorm
 from netwerk.kern.forms import NetwerkFormulier, VersieFormulier
@@ -70,10 +70,10 @@ class PostcodeVeld(forms.CharField):
             return None
         vorm = re.fullmatch(r"([1-9]\d{3})\s*(?:[A-Za-z]{2})?", tekst.strip())
         if not vorm:
-            raise forms.ValidationError(_("Vul de vier cijfers van de postcode in, bijvoorbeeld 1093."))
+            raise forms.ValidationError(gettext("Vul de vier cijfers van de postcode in, bijvoorbeeld 1093."))
         gebied = Postcodegebied.objects.filter(pc4=vorm[1]).first()
         if gebied is None:
-            raise forms.ValidationError(_("Postcode %(pc4)s ligt niet in deze stad.") % {"pc4": vorm[1]})
+            raise forms.ValidationError(gettext("Postcode %(pc4)s ligt niet in deze stad.") % {"pc4": vorm[1]})
         return gebied
 
 
@@ -93,7 +93,7 @@ class TelefoonVeld(forms.CharField):
             tekst = "0" + tekst[3:].removeprefix("0")
         if tekst and not re.fullmatch(r"0[1-9]\d{8}|\+[1-9]\d{6,14}", tekst):
             raise forms.ValidationError(
-                _("Dit telefoonnummer klopt niet. Een nummer heeft 10 cijfers, zoals 06 12 34 56 78.")
+                gettext("Dit telefoonnummer klopt niet. Een nummer heeft 10 cijfers, zoals 06 12 34 56 78.")
             )
         return tekst
 

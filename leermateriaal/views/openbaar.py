@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from netwerk.kern.choices import Niveau
 from netwerk.kern.models import Gebeurtenis, Leervraag
@@ -111,33 +111,33 @@ def _waarom(materiaal: Materiaal, vraag: Leervraag | None, actief: dict[str, str
     redenen = []
     if vraag:
         aantal = len(materiaal.leervragen.all())
-        alleen = _("Gaat alleen over") if aantal == 1 else _("Gaat ook over")
+        alleen = gettext("Gaat alleen over") if aantal == 1 else gettext("Gaat ook over")
         redenen.append(f"{alleen}: {leervraag_kort(vraag.pk, f'{vraag.kort[:1].lower()}{vraag.kort[1:]}')}")
     if "q" in actief and (waar := _waar(materiaal, actief["q"])):
         redenen.append(waar)
     if "niveau" in actief:
-        redenen.append(_("Past bij niveau %(niveau)s") % {"niveau": actief["niveau"]})
+        redenen.append(gettext("Past bij niveau %(niveau)s") % {"niveau": actief["niveau"]})
     if "taal" in actief:
-        redenen.append(_("In het %(taal)s") % {"taal": actief["taal"]})
+        redenen.append(gettext("In het %(taal)s") % {"taal": actief["taal"]})
     if materiaal.lezen_nodig == "geen" and (vraag or "lezen" in actief):
-        redenen.append(_("Niet lezen nodig"))
+        redenen.append(gettext("Niet lezen nodig"))
     elif "lezen" in actief:
-        redenen.append(_("Een beetje lezen is genoeg"))
+        redenen.append(gettext("Een beetje lezen is genoeg"))
     if "nederlands" in actief:
-        nederlands = _(materiaal.get_nederlands_nodig_display())
-        redenen.append(_("Vraagt niet meer Nederlands dan: %(niveau)s") % {"niveau": _klein(nederlands)})
+        nederlands = gettext(materiaal.get_nederlands_nodig_display())
+        redenen.append(gettext("Vraagt niet meer Nederlands dan: %(niveau)s") % {"niveau": _klein(nederlands)})
     if "doelgroep" in actief:
         gericht = bool(materiaal.doelgroepen.all())
-        voor = _("Gemaakt voor: %(wie)s") % {"wie": actief["doelgroep"]}
-        redenen.append(voor if gericht else _("Voor iedereen gemaakt"))
+        voor = gettext("Gemaakt voor: %(wie)s") % {"wie": actief["doelgroep"]}
+        redenen.append(voor if gericht else gettext("Voor iedereen gemaakt"))
     if "toon" in actief:
-        redenen.append(_(materiaal.get_toon_display()))
+        redenen.append(gettext(materiaal.get_toon_display()))
     if "vorm" in actief:
-        redenen.append(_("Te gebruiken: %(vorm)s") % {"vorm": _klein(actief["vorm"])})
+        redenen.append(gettext("Te gebruiken: %(vorm)s") % {"vorm": _klein(actief["vorm"])})
     if "apparaat" in actief:
-        werkt = _("Werkt op: %(apparaat)s") % {"apparaat": _klein(actief["apparaat"])}
-        redenen.append(werkt if materiaal.apparaten else _("Geen apparaat nodig"))
-    redenen += [_("Zonder internet te gebruiken")] if "offline" in actief else []
+        werkt = gettext("Werkt op: %(apparaat)s") % {"apparaat": _klein(actief["apparaat"])}
+        redenen.append(werkt if materiaal.apparaten else gettext("Geen apparaat nodig"))
+    redenen += [gettext("Zonder internet te gebruiken")] if "offline" in actief else []
     return redenen
 
 
@@ -151,7 +151,7 @@ def _waar(materiaal: Materiaal, tekst: str) -> str:
         for plek, vraag in enumerate(materiaal.leervragen.all())
     ]
     aantal, _, kort = max(raak, default=(0, 0, ""))
-    return _("U zocht %(tekst)s: leert ‘%(vraag)s’") % {"tekst": tekst, "vraag": kort} if aantal else ""
+    return gettext("U zocht %(tekst)s: leert ‘%(vraag)s’") % {"tekst": tekst, "vraag": kort} if aantal else ""
 
 
 def _klein(label: str) -> str:

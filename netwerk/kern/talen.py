@@ -140,8 +140,15 @@ def vertaal_formulier(form: forms.BaseForm) -> None:
         plaatshouder = veld.widget.attrs.get("placeholder")
         if plaatshouder:
             veld.widget.attrs["placeholder"] = gettext(plaatshouder)
-        if isinstance(veld, forms.ChoiceField):
+        if isinstance(veld, forms.ModelChoiceField):  # its choices are made when they are shown
+            veld.label_from_instance = _vertaald(veld.label_from_instance)
+            veld.empty_label = gettext(str(veld.empty_label)) if veld.empty_label else veld.empty_label
+        elif isinstance(veld, forms.ChoiceField):
             veld.choices = vertaal_keuzes(veld.choices)
+
+
+def _vertaald(label: Callable[[Any], str]) -> Callable[[Any], str]:
+    return lambda rij: gettext(label(rij))
 
 
 def vertaal_keuzes(keuzes: Iterable[tuple[Any, Any]]) -> list[tuple[Any, Any]]:

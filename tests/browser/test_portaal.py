@@ -26,6 +26,24 @@ def test_openbaar(nieuwe_pagina: Callable[..., Page], pad: str, schema: str) -> 
         axe(pagina)
 
 
+def test_arabisch_van_rechts_naar_links(nieuwe_pagina: Callable[..., Page]) -> None:
+    """Every family of pages that is in all languages; axe on the narrow screen, where things wrap most."""
+    paden = [
+        "/?lang=ar", "/over/", "/toegankelijkheid/", "/aanbod/", "/vrijwilligers/aanmelden/",
+        "/vrijwilligers/vacatures/", "/materiaal/", "/materiaal/?niveau=0", "/bestaat-niet/",
+    ]  # fmt: skip
+    for venster in (BREED, SMAL):
+        pagina = nieuwe_pagina(venster)
+        for pad in paden:
+            pagina.goto(pad)
+            expect(pagina.locator("html")).to_have_attribute("dir", "rtl")
+            past_op_het_scherm(pagina)
+            naam = pagina.locator(".merk").bounding_box()
+            assert naam and naam["x"] > venster["width"] / 2, f"{pad}: the name of the site stands at the right"
+            if venster is SMAL and pad in ("/vrijwilligers/aanmelden/", "/materiaal/?niveau=0", "/over/"):
+                axe(pagina)
+
+
 def test_zoeken_vanaf_de_telefoon_zonder_script(nieuwe_pagina: Callable[..., Page]) -> None:
     telefoon = nieuwe_pagina(SMAL, javascript=False)
     telefoon.goto("/")

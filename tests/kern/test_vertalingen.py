@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import gettext
 import importlib.util
+import re
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 from django.conf import settings
+from django.core import mail
+from django.core.management import call_command
 from django.test import Client
+
+from tests.fabrieken import GebruikerFabriek
 
 WORTEL = Path(settings.BASE_DIR)
 
@@ -25,7 +30,7 @@ def vertalingen() -> ModuleType:
 
 def test_every_language_has_every_sentence_and_the_compiled_file_is_made_from_it(vertalingen: ModuleType) -> None:
     zinnen = vertalingen.verzamel()
-    assert len(zinnen) > 300
+    assert len(zinnen) > 650
     assert set(vertalingen.MEERVOUD) == {code for code, _ in settings.LANGUAGES} - {"nl"}
     for taal in vertalingen.MEERVOUD:
         po, mo = vertalingen.paden(taal)
@@ -70,3 +75,71 @@ def test_a_page_speaks_the_language_and_says_that_it_is_a_draft(
     assert op_de_kaart in client.get("/aanbod/kaart/").content.decode()
     home = client.get("/").content.decode()
     assert "Hulp bij telefoon" not in home
+
+
+def test_the_command_counts_a_hole_and_names_what_is_dutch_only(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("taalstand", streng=True)
+    uit = capsys.readouterr().out
+    assert uit.count("100%") == len(settings.LANGUAGES) - 1
+    assert "kern:verwerkingen" in uit and "vrijwilligers:aanmelden" not in uit  # that one is in all languages
+    (tmp_path / "x.po").write_text('msgid "Zoek"\nmsgstr ""\n\nmsgid "Taal"\nmsgstr "Dil"\n', "utf-8")
+    monkeypatch.setattr("netwerk.kern.management.commands.taalstand.paden", lambda taal: (tmp_path / "x.po", None))
+    with pytest.raises(SystemExit):
+        call_command("taalstand", streng=True)
+    assert "50%" in capsys.readouterr().out
+
+
+PAGINAS = [
+    "/", "/over/", "/toegankelijkheid/", "/bestaat-niet/", "/vrijwilligers/aanmelden/",
+    "/vrijwilligers/aanmelden/bedankt/", "/vrijwilligers/vacatures/", "/vrijwilligers/vacatures/?stadsdeel=x",
+    "/vrijwilligers/certificaat/?code=abc", "/vrijwilligers/aanmelden/bevestig/onzin/", "/materiaal/",
+    "/materiaal/?q=zzqqxx&niveau=1",
+    "/materiaal/?niveau=99",
+]  # fmt: skip
+#: Between tags in these pages: names, languages, and what organisations and the vocabulary write in Dutch on purpose.
+EIGEN = re.compile(r"<(script|style|option|select)\b.*?</\1>|<[^>]*lang=\"(?!pl)[a-z]+\"[^>]*>.*?</|<[^>]+>", re.DOTALL)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("pad", PAGINAS)
+def test_no_dutch_sentence_is_left_on_a_page_in_another_language(
+    client: Client, vertalingen: ModuleType, pad: str
+) -> None:
+    client.get("/", {"lang": "pl"})
+    antwoord = client.get(pad)
+    tekst = antwoord.content.decode()
+    assert '<html lang="pl" dir="ltr">' in tekst
+    woorden = set(re.findall(r"[a-zé]+", EIGEN.sub(" ", tekst).lower()))
+    assert woorden & {"het", "een", "wij", "niet", "uw", "hebt", "voor", "deze", "naar", "wilt"} == set(), pad
+
+
+@pytest.mark.django_db
+def test_a_colleague_sees_errors_and_the_catalogue_in_dutch(client: Client) -> None:
+    client.get("/", {"lang": "pl"})
+    assert '<html lang="pl"' in client.get("/bestaat-niet/").content.decode()
+    client.force_login(GebruikerFabriek())
+    for pad in ("/bestaat-niet/", "/materiaal/"):
+        assert '<html lang="nl"' in client.get(pad).content.decode(), pad
+
+
+@pytest.mark.django_db
+def test_the_sign_up_answers_and_mails_in_the_language_with_the_dutch_below(client: Client) -> None:
+    hier = "/vrijwilligers/aanmelden/"
+    client.get(hier, {"lang": "pl"})
+    fout = client.post(hier, {"naam": "Ola", "telefoon": "12"})
+    assert fout.status_code == 422 and "Ten numer telefonu jest błędny." in fout.content.decode()
+    client.post(hier, {"naam": "Ola Demo", "telefoon": "", "email": "ola@demo.example"})
+    tekst = client.get(f"{hier}?stap=2").content.decode()
+    assert "W weekend, rano" in tekst and "Українська" in tekst
+    client.post(f"{hier}?stap=2", {"pc4": "", "talen": ["pl"]})
+    assert "Bez zgody nie możemy zadzwonić." in client.post(f"{hier}?stap=3", {}).content.decode()
+    sessie = client.session
+    sessie["aanmelding"] = {**sessie["aanmelding"], "begin": 0}
+    sessie.save()
+    klaar = client.post(f"{hier}?stap=3", {"toestemming": "on"}, follow=True)
+    assert "Dziękujemy za zgłoszenie" in klaar.content.decode()
+    (brief,) = mail.outbox
+    assert brief.subject == "Twoje zgłoszenie jako wolontariusz"
+    assert brief.body.index("Dzień dobry Ola") < brief.body.index("Beste Ola") and "?lang=pl" in brief.body

@@ -39,7 +39,7 @@ def leervraag_op_tegel(vraag) -> str:
 @register.filter
 def niveau_naam(waarde: int | None) -> str:
     """The name of a level; None is 'Onbekend', which is not the same as starter."""
-    return "Onbekend" if waarde is None else Niveau(waarde).label
+    return gettext("Onbekend") if waarde is None else gettext(str(Niveau(waarde).label))
 
 
 @register.filter

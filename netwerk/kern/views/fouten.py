@@ -1,4 +1,7 @@
-"""Error pages; who is not logged in reads them in the language of the pages before. The 500 page is static: whatever failed may be what a context needs."""
+"""Error pages, in the language of the pages before for who is not logged in.
+
+The 500 page is static: whatever failed may be what a context needs.
+"""
 
 from __future__ import annotations
 
