@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
+from netwerk.kern.talen import leervraag_kort, taalnaam
+
 from .models import Materiaal
 
 
@@ -18,13 +22,13 @@ class Verschil:
 
 def feiten(materiaal: Materiaal) -> dict[str, str]:
     """The facts of a material in words; needs, groups and languages must have been fetched."""
-    doelgroepen = ", ".join(doelgroep.naam for doelgroep in materiaal.doelgroepen.all())
+    doelgroepen = ", ".join(gettext(doelgroep.naam) for doelgroep in materiaal.doelgroepen.all())
     return {
-        "Leervragen": ", ".join(vraag.kort for vraag in materiaal.leervragen.all()) or "Niet ingevuld",
+        "Leervragen": ", ".join(leervraag_kort(vraag.pk, vraag.kort) for vraag in materiaal.leervragen.all()) or "Niet ingevuld",
         "Niveau": materiaal.niveaus_tekst,
         "Voor wie": doelgroepen or "Iedereen",
         "Toon": materiaal.get_toon_display(),
-        "Taal": ", ".join(taal.naam for taal in materiaal.talen.all()) or "Niet bekend",
+        "Taal": ", ".join(taalnaam(taal.naam) for taal in materiaal.talen.all()) or "Niet bekend",
         "Nederlands nodig": materiaal.get_nederlands_nodig_display(),
         "Lezen nodig": materiaal.get_lezen_nodig_display(),
         "Hoe": materiaal.vormen_tekst or "Niet ingevuld",

@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from netwerk.kern.models import Stadsdeel, Taal
-from netwerk.kern.talen import taalnaam
+from netwerk.kern.talen import taalnaam, vertaal_formulier
 
 from .choices import HulpRol, HulpvraagStatus, VrijwilligerStatus
 
@@ -22,6 +22,7 @@ class LijstFilter(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+        vertaal_formulier(self)  # before the check, which keeps the labels
         self.is_valid()
 
     def waarde(self, naam: str) -> Any:

@@ -140,11 +140,15 @@ def vertaal_formulier(form: forms.BaseForm) -> None:
         plaatshouder = veld.widget.attrs.get("placeholder")
         if plaatshouder:
             veld.widget.attrs["placeholder"] = gettext(plaatshouder)
+        leeg = getattr(veld, "empty_label", None)
+        if leeg:
+            veld.empty_label = gettext(str(leeg))
         if isinstance(veld, forms.ModelChoiceField):  # its choices are made when they are shown
             veld.label_from_instance = _vertaald(veld.label_from_instance)
-            veld.empty_label = gettext(str(veld.empty_label)) if veld.empty_label else veld.empty_label
         elif isinstance(veld, forms.ChoiceField):
-            veld.choices = vertaal_keuzes(veld.choices)
+            keuzes = vertaal_keuzes(veld.choices)
+            # A field with an empty label (django-filter's) puts it in front by itself.
+            veld.choices = [keuze for keuze in keuzes if keuze[0] != ""] if leeg else keuzes
 
 
 def _vertaald(label: Callable[[Any], str]) -> Callable[[Any], str]:

@@ -211,7 +211,6 @@ def _link_stuk(request: HttpRequest, tekst: str) -> HttpResponse:
 def vacatures(request: HttpRequest) -> HttpResponse:
     """The public list."""
     form = VacaturesFilter(request.GET)
-    vertaal_formulier(form)
     rijen = form.toepassen(
         Vacature.objects.openbaar(timezone.localdate()).select_related("organisatie", "stadsdeel")
     ).order_by("-open_van", "pk")
