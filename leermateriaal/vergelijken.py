@@ -24,7 +24,8 @@ def feiten(materiaal: Materiaal) -> dict[str, str]:
     """The facts of a material in words; needs, groups and languages must have been fetched."""
     doelgroepen = ", ".join(gettext(doelgroep.naam) for doelgroep in materiaal.doelgroepen.all())
     return {
-        "Leervragen": ", ".join(leervraag_kort(vraag.pk, vraag.kort) for vraag in materiaal.leervragen.all()) or "Niet ingevuld",
+        "Leervragen": ", ".join(leervraag_kort(vraag.pk, vraag.kort) for vraag in materiaal.leervragen.all())
+        or "Niet ingevuld",
         "Niveau": materiaal.niveaus_tekst,
         "Voor wie": doelgroepen or "Iedereen",
         "Toon": materiaal.get_toon_display(),

@@ -13,8 +13,6 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template import loader
 
-from ..talen import kies_taal
-
 #: PostgreSQL's own codes: the disk is full, and there was no answer in time (statement, lock, idle transaction).
 SCHIJF_VOL = "53100"
 TE_LANG = frozenset({"57014", "55P03", "25P03"})
@@ -52,8 +50,6 @@ def fout_500(request: HttpRequest) -> HttpResponse:
         return storing_503(request, storing)
     return HttpResponseServerError(loader.get_template("500.html").render())
 
-
-from ..talen import kies_taal
 
 def database_storing(fout: BaseException | None) -> str | None:
     """What is wrong with the database, as "vol", "traag" or "weg"; None when something else failed."""
