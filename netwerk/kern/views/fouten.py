@@ -13,6 +13,8 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template import loader
 
+from ..talen import kies_taal
+
 #: PostgreSQL's own codes: the disk is full, and there was no answer in time (statement, lock, idle transaction).
 SCHIJF_VOL = "53100"
 TE_LANG = frozenset({"57014", "55P03", "25P03"})
@@ -86,3 +88,9 @@ def storing_503(request: HttpRequest, storing: str) -> HttpResponse:
         status=503,
         headers={"Retry-After": "30", "Cache-Control": "no-store"},
     )
+
+
+def _in_taal(request: HttpRequest) -> None:
+    """Colleagues work in Dutch. A request refused before the language middleware has no ``taal``, and stays Dutch."""
+    if hasattr(request, "taal") and not getattr(getattr(request, "user", None), "is_authenticated", False):
+        kies_taal(request)
