@@ -222,6 +222,13 @@ class AanbodFilter(django_filters.FilterSet):
             volgorde.append("-treffer")
         return [*volgorde, "naam", "pk"]
 
+    def alleen_plaats(self) -> Plaats | None:
+        """The place, when nothing else is asked: what :mod:`aanbod.dichtbij` answers from an index."""
+        if not self.is_bound or not self.form.is_valid():
+            return None
+        gevraagd = {naam for naam, waarde in self.form.cleaned_data.items() if waarde not in (None, "", False, [])}
+        return self.plaats if gevraagd == {"pc4"} and self.qs is not None else None
+
     def op_tekst(self, queryset: AanbodQuerySet, naam: str, waarde: str) -> AanbodQuerySet:
         gevonden = op_woorden(queryset, waarde)
         if not self.precies and not bestaat(gevonden):

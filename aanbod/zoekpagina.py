@@ -52,14 +52,18 @@ class Resultaat:
     afstanden: list[float | None] = field(default_factory=list)
     facetten: dict[str, list[Keuze]] = field(default_factory=dict)
     ringen: list[tuple[int, int]] = field(default_factory=list)
+    #: What ``ook`` gave.
+    rest: list[tuple[Any, ...]] = field(default_factory=list)
 
 
-def haal(zoek: AanbodQuerySet, volgorde: Iterable[str], begin: int, grootte: int) -> Resultaat:
+def haal(zoek: AanbodQuerySet, volgorde: Iterable[str], begin: int, grootte: int, ook: str = "") -> Resultaat:
     """Run it. ``volgorde`` names columns of the match: verouderd, afstand, treffer, naam.
 
     Only what the count and the first sort need is asked of every match: the distance from a join with the places, whose
     distances are computed once each, and the rank and the name only of the rows that may stand on this page (``WITH
     TIES`` keeps those that are equal so far). Ranking all matches took longer than finding them.
+
+    ``ook`` is SQL of this package for rows over the match, with the columns text, text, bigint, bigint[], float8[].
     """
     extra = [naam for naam in ("afstand", "treffer", "verouderd") if naam in zoek.query.annotations]
     orde = [naam for naam in volgorde if naam in (*extra, "naam")]
@@ -92,7 +96,7 @@ def haal(zoek: AanbodQuerySet, volgorde: Iterable[str], begin: int, grootte: int
         f" (SELECT pk{', afstand' if met_afstand else ''} FROM"
         f" (SELECT {', '.join(['pk', *eerst])} FROM m ORDER BY {', '.join(HOE.get(n, n) for n in eerst)}"
         f" FETCH FIRST %s ROWS WITH TIES) AS k JOIN ({laat_sql}) AS l({', '.join(['pk', *laat])}) USING (pk)"
-        f" ORDER BY {sorteer} LIMIT %s OFFSET %s) AS b"  # an aggregate takes its rows in this order
+        f" ORDER BY {sorteer} LIMIT %s OFFSET %s) AS b{ook}"  # an aggregate takes its rows in this order
     )
     parameters = [*waarden, *afstand_waarden, begin + grootte, *laat_waarden, grootte, begin]
     uit = Resultaat()
@@ -104,6 +108,8 @@ def haal(zoek: AanbodQuerySet, volgorde: Iterable[str], begin: int, grootte: int
                 uit.ringen = list(zip(RINGEN, getallen, strict=True)) if getallen else []
             elif wat == "pagina":
                 uit.pks, uit.afstanden = getallen or [], afstanden or []
+            elif wat not in FACETTEN:
+                uit.rest.append((wat, waarde, aantal, getallen, afstanden))
             else:
                 label = FACETTEN[wat][1].get(waarde, waarde)
                 uit.facetten.setdefault(wat, []).append(Keuze(waarde, label, aantal))
@@ -128,13 +134,20 @@ def _met_afstand(afstand: Afstand) -> tuple[str, tuple[float, ...]]:
     )
 
 
-def bladzijde(zoek: AanbodQuerySet, volgorde: list[str], nummer: Any, grootte: int) -> tuple[Page, Resultaat]:
-    """The page (its rows are the ids) and the rest; a page past the end becomes the last one."""
+def paginanummer(nummer: Any) -> int:
+    """The page that the address asks for; the first when it asks for none."""
     gevraagd = int(nummer) if str(nummer or "").isascii() and str(nummer or "").isdigit() else 1
-    gevraagd = min(max(gevraagd, 1), 10**6)
-    resultaat = haal(zoek, volgorde, (gevraagd - 1) * grootte, grootte)
+    return min(max(gevraagd, 1), 10**6)
+
+
+def bladzijde(
+    zoek: AanbodQuerySet, volgorde: list[str], nummer: Any, grootte: int, ook: str = ""
+) -> tuple[Page, Resultaat]:
+    """The page (its rows are the ids) and the rest; a page past the end becomes the last one."""
+    gevraagd = paginanummer(nummer)
+    resultaat = haal(zoek, volgorde, (gevraagd - 1) * grootte, grootte, ook)
     bladen = Paginator(range(resultaat.aantal), grootte)
     if gevraagd > bladen.num_pages:
         gevraagd = bladen.num_pages
-        resultaat = haal(zoek, volgorde, (gevraagd - 1) * grootte, grootte)
+        resultaat = haal(zoek, volgorde, (gevraagd - 1) * grootte, grootte, ook)
     return bladen.page(gevraagd), resultaat

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,7 +18,7 @@ from django.utils.translation import gettext
 from netwerk.kern.talen import meertalig, vertaal_formulier
 
 from .. import agenda as dagen
-from .. import jsonld, rijen, waarborgen
+from .. import dichtbij, jsonld, rijen, waarborgen
 from ..actions import meld_onjuist
 from ..bladwijzers import is_bewaard
 from ..choices import AanbodStatus, Soort
@@ -42,7 +43,7 @@ def lijst(request: HttpRequest) -> HttpResponse:
         filter_ = AanbodFilter(request.GET or None, queryset=Aanbod.objects.gepubliceerd(), precies=precies)
         geldig = not filter_.is_bound or filter_.form.is_valid()
         zoek = filter_.qs if geldig else Aanbod.objects.none()
-        pagina, gevonden = bladzijde(zoek, list(AanbodFilter.VOLGORDE), request.GET.get("page"), PER_PAGINA)
+        pagina, gevonden = _zoek(filter_, zoek, request.GET.get("page"))
         if gevonden.aantal or not geldig or not request.GET.get("q"):
             break
     vandaag = timezone.localdate()
@@ -70,6 +71,13 @@ def lijst(request: HttpRequest) -> HttpResponse:
         "vandaag": vandaag,
     }
     return render(request, "aanbod/lijst.html", context)
+
+
+def _zoek(filter_: AanbodFilter, zoek: AanbodQuerySet, nummer: Any) -> tuple[Page, Resultaat]:
+    plaats = filter_.alleen_plaats()
+    if plaats is not None:
+        return dichtbij.bladzijde(zoek, plaats, nummer, PER_PAGINA)
+    return bladzijde(zoek, list(AanbodFilter.VOLGORDE), nummer, PER_PAGINA)
 
 
 def _facetten(request: HttpRequest, gevonden: Resultaat, actief: dict[str, str]) -> list[dict[str, Any]]:
@@ -145,7 +153,12 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         Aanbod.objects.zichtbaar_voor(request.user)
         .select_related("organisatie", "gecontroleerd_door")
         .prefetch_related(
-            "locaties__stadsdeel", "talen", "doelgroepen", "leervragen__thema", "tijden", "uitzonderingen",
+            "locaties__stadsdeel",
+            "talen",
+            "doelgroepen",
+            "leervragen__thema",
+            "tijden",
+            "uitzonderingen",
             "waarborgen__bevestigd_door",
         ),
         slug=slug,

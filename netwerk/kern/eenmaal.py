@@ -57,6 +57,24 @@ VELDEN: Bewaard[SafeString] = Bewaard(512)
 SECONDEN = 0 if settings.TEST else 60
 
 
+class Even(Generic[T]):
+    """What was put here less than ``SECONDEN`` ago; the last one only, with what it is of."""
+
+    def __init__(self) -> None:
+        self._laatst: tuple[float, Hashable, T] | None = None
+
+    def haal(self, sleutel: Hashable) -> T | None:
+        """What is kept of this, or None."""
+        laatst = self._laatst
+        if laatst is None or laatst[1] != sleutel or monotonic() - laatst[0] >= SECONDEN:
+            return None
+        return laatst[2]
+
+    def zet(self, sleutel: Hashable, waarde: T) -> None:
+        """Keep it from now."""
+        self._laatst = (monotonic(), sleutel, waarde)
+
+
 def even(maak: Callable[P, T]) -> Callable[P, T]:
     """Keep what this function gives for ``SECONDEN``, per its (few) arguments; only what is the same for everybody."""
     bewaard: dict[Hashable, tuple[float, T]] = {}
