@@ -267,78 +267,10 @@ def zelfde_antwoord() -> None:
             raise SystemExit(f"De vloer geeft bij {woord} een ander antwoord: {ringen} {pks} {onze}")
 
 
-#: Nearest twenty from the index alone: no dates, no order by age or name, a provision twice when it has two places.
-KNN = """
-SELECT a.id, point(l.lon * 67968.0, l.lat * 111320.0) <-> point(%(x)s, %(y)s)
-  FROM kern_locatie l JOIN aanbod_aanbodlocatie p ON p.locatie_id = l.id JOIN aanbod_aanbod a ON a.id = p.aanbod_id
- WHERE a.status = 'gepubliceerd' AND a.gecontroleerd_op >= %(grens)s
- ORDER BY point(l.lon * 67968.0, l.lat * 111320.0) <-> point(%(x)s, %(y)s) LIMIT 20
-"""
-
-
-def dichtstbij(keren: int = 300) -> dict[str, float]:
-    """Milliseconds (median) of the SQL of the nearest twenty: bare KNN, ours, and the counting that is kept a minute.
-
-    In turn, each time from another postcode; both find provision at the same distances, else nothing is measured.
-    """
-    from django.db import connection
-    from django.http import QueryDict
-
-    from aanbod import dichtbij
-    from aanbod.filters import AanbodFilter, postcodes
-    from aanbod.models import Aanbod
-    from aanbod.zoekpagina import bladzijde
-
-    tijden: dict[str, list[float]] = {"knn": [], "onze": [], "tellen": []}
-    vragen = []
-    for pc4 in sorted(postcodes()):
-        filter_ = AanbodFilter(QueryDict(f"pc4={pc4}"), queryset=Aanbod.objects.gepubliceerd())
-        vragen.append((filter_.qs, filter_.alleen_plaats()))
-    grens = date.today() - timedelta(days=365)
-
-    def knn(plaats: Any) -> list[tuple[int, float]]:
-        with connection.cursor() as cursor:
-            cursor.execute(KNN, {"x": plaats.lon * 67968.0, "y": plaats.lat * 111320.0, "grens": grens})
-            return cursor.fetchall()
-
-    def sql_van(doe: Any) -> tuple[float, Any]:
-        """What the statements took, without the Python around them."""
-        duur = 0.0
-
-        def meet(execute, sql, params, many, context):
-            nonlocal duur
-            begin = time.perf_counter()
-            try:
-                return execute(sql, params, many, context)
-            finally:
-                duur += time.perf_counter() - begin
-
-        with connection.execute_wrapper(meet):
-            uit = doe()
-        return duur * 1000, uit
-
-    for zoek, _ in vragen[:3]:
-        duur, _ = sql_van(lambda z=zoek: bladzijde(z, list(AanbodFilter.VOLGORDE), 1, 20, dichtbij.OOK))
-        tijden["tellen"].append(duur)
-    dichtbij.bladzijde(*vragen[0], 1, 20)
-    for beurt in range(keren):
-        zoek, plaats = vragen[beurt % len(vragen)]
-        duur, kaal = sql_van(lambda p=plaats: knn(p))
-        tijden["knn"].append(duur)
-        if dichtbij.TELLING.haal(date.today()) is None:
-            dichtbij.bladzijde(zoek, plaats, 1, 20)
-        duur, (_, uit) = sql_van(lambda z=zoek, p=plaats: dichtbij.bladzijde(z, p, 1, 20))
-        tijden["onze"].append(duur)
-        if [afstand for _, afstand in kaal] != uit.afstanden:
-            raise SystemExit(f"Bij {plaats} vindt de index iets anders: {kaal} {uit}")
-    return {wat: statistics.median(duren) for wat, duren in tijden.items()}
-
-
 def main() -> int:
     """Prepare, measure, print."""
     opties = argparse.ArgumentParser(description=__doc__)
     opties.add_argument("--rijen", type=int, default=100_000)
-    opties.add_argument("--alleen-dichtbij", action="store_true", help="alleen de SQL van wat het dichtst bij is")
     opties.add_argument("--seconden", type=float, default=8, help="per meting, twee keer per server")
     keuze = opties.parse_args()
     sys.path.insert(0, str(HUIS))
@@ -352,10 +284,9 @@ def main() -> int:
     call_command("laad_basis", verbosity=0)
     vul(keuze.rijen)
     zelfde_antwoord()
+    from benchmarks.aanbod_dichtbij import dichtstbij
+
     dichtst = dichtstbij()
-    if keuze.alleen_dichtbij:
-        print({wat: round(duur, 3) for wat, duur in dichtst.items()}, f"{dichtst['onze'] / dichtst['knn']:.2f}")
-        return 0
     onze = [f"/aanbod/?q={quote(woord)}&{FILTERS}" for woord in WOORDEN]
     vloer = [f"/?q={quote(woord)}" for woord in WOORDEN]
     servers = []
