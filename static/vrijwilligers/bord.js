@@ -4,7 +4,7 @@
   "use strict";
   var bord = document.querySelector("[data-bord]");
   if (!bord || !window.matchMedia("(pointer: fine)").matches) return;
-  var kaart = null;
+  var kaart = null, gepakt = null;
   var hulp = document.querySelector("[data-sleephulp]");
   if (hulp) hulp.hidden = false;
 
@@ -20,8 +20,12 @@
     if (el.querySelector("form[data-naar]")) el.draggable = true;
     el.querySelectorAll("a").forEach(function (a) { a.draggable = false; });
   });
+  // A browser picks what lies under the place of the press when the dragging starts. Has the page scrolled in between, that
+  // is another card: then nothing is dragged, rather than the wrong person moved.
+  bord.addEventListener("mousedown", function (e) { gepakt = e.target.closest("[data-sleep]"); });
   bord.addEventListener("dragstart", function (e) {
-    kaart = e.target.closest("[data-sleep]");
+    kaart = e.target.closest ? e.target.closest("[data-sleep]") : null;
+    if (kaart && kaart !== gepakt) { kaart = null; e.preventDefault(); }
     if (!kaart) return;
     e.dataTransfer.effectAllowed = "move";
     e.dataTransfer.setData("text/plain", kaart.dataset.sleep);
