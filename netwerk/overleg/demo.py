@@ -141,7 +141,7 @@ def _suggesties(stad: Demostad) -> None:
         for ander in steun:
             actions.zet_steun(suggestie, aan=True, door=stad.gebruikers[ander])
         if status != SuggestieStatus.VOORGESTELD:
-            actions.zet_suggestie(suggestie, status, door=stad.gebruikers["secretaris"])
+            actions.kies_stand(suggestie, status, door=stad.gebruikers["secretaris"])
 
 
 def _van(gebruiker: Gebruiker) -> Organisatie:

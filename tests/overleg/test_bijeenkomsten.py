@@ -95,6 +95,12 @@ def test_only_the_secretary_manages(client_als, volgend: Bijeenkomst, suggestie:
     baas.post(stand, {"status": "gisteren"})
     suggestie.refresh_from_db()
     assert suggestie.status == SuggestieStatus.OP_AGENDA
+    assert volgend.agendapunten.get().suggestie == suggestie  # said to be on the agenda is on the agenda
+    baas.post(stand, {"status": "later"})
+    suggestie.refresh_from_db()
+    assert suggestie.status == SuggestieStatus.LATER and not volgend.agendapunten.exists()
+    type(suggestie).objects.update(status=SuggestieStatus.OP_AGENDA)  # from before: no point, so it is still offered
+    assert suggestie.titel in baas.get(reverse("overleg:agenda", args=[volgend.slug])).content.decode()
 
 
 def test_writing_the_report(client_als, volgend: Bijeenkomst) -> None:

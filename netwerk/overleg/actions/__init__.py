@@ -1,6 +1,15 @@
 """What people do in this room; each action is atomic and logged, and says in Dutch why it cannot be done."""
 
-from .agenda import Voorstel, bewaar_punt, haal_van_agenda, leg_weg, verplaats, zet_op_agenda, zet_voorstellen
+from .agenda import (
+    Voorstel,
+    bewaar_punt,
+    haal_van_agenda,
+    kies_stand,
+    leg_weg,
+    verplaats,
+    zet_op_agenda,
+    zet_voorstellen,
+)
 from .bijeenkomsten import (
     KanNuNiet,
     beantwoord_uitnodiging,
@@ -84,6 +93,7 @@ __all__ = [
     "Voorstel",
     "bewaar_punt",
     "haal_van_agenda",
+    "kies_stand",
     "leg_weg",
     "verplaats",
     "zet_op_agenda",

@@ -132,6 +132,21 @@ def haal_van_agenda(punt: Agendapunt, *, door: Gebruiker) -> None:
     punt.delete()
 
 
+@transaction.atomic
+def kies_stand(suggestie: Agendasuggestie, status: str, *, door: Gebruiker) -> None:
+    """Say what happens with a suggestion, and keep its meeting's agenda true: what is on it has a point there.
+
+    Back to proposed or for later takes the point off; dealt with leaves it, since it was spoken of.
+    """
+    if status == SuggestieStatus.OP_AGENDA:
+        zet_op_agenda(suggestie.bijeenkomst, suggestie=suggestie, door=door)
+        return
+    if status in (SuggestieStatus.VOORGESTELD, SuggestieStatus.LATER):
+        for punt in suggestie.agendapunten.filter(bijeenkomst=suggestie.bijeenkomst_id):
+            haal_van_agenda(punt, door=door)
+    zet_suggestie(suggestie, status, door=door)
+
+
 def leg_weg(voorstel: Agendavoorstel, *, door: Gebruiker) -> None:
     """Put a proposal aside until its figure changes."""
     voorstel.weggelegd_op = timezone.localdate()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Exists, OuterRef, Q, Sum
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -39,7 +39,11 @@ def agenda(request: Verzoek, slug: str) -> HttpResponse:
     beschikbaar = int((moment[1] - moment[0]).total_seconds() // 60) if moment else None
     suggesties = (
         Agendasuggestie.objects.zichtbaar_voor(request.user)
-        .filter(status__in=(SuggestieStatus.VOORGESTELD, SuggestieStatus.LATER))
+        .filter(
+            Q(status__in=(SuggestieStatus.VOORGESTELD, SuggestieStatus.LATER))
+            # Said to be on the agenda without a point there: else nobody can mend that.
+            | Q(~Exists(Agendapunt.objects.filter(suggestie=OuterRef("pk"))), status=SuggestieStatus.OP_AGENDA)
+        )
         .exclude(pk__in=[punt.suggestie_id for punt in punten if punt.suggestie_id])
         .voor_lijst(request.user)
     )

@@ -112,7 +112,7 @@ def zet_stand(request: Verzoek, pk: int) -> HttpResponse:
     if status not in SuggestieStatus.values:
         messages.error(request, "Kies eerst wat er met deze suggestie gebeurt.")
     else:
-        actions.zet_suggestie(suggestie, status, door=request.user)
+        actions.kies_stand(suggestie, status, door=request.user)
         messages.success(request, f"{suggestie.titel}: {SuggestieStatus(status).label.lower()}.")
     return redirect(suggestie.get_absolute_url())
 
