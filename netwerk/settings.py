@@ -303,6 +303,8 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
         "frame-ancestors": ["'none'"],
     }
 }
+#: Addresses for programs, which answer a wrong method themselves, in the form that a program expects.
+EIGEN_FOUTEN: tuple[str, ...] = ("/hsds/",)
 DATA_UPLOAD_MAX_NUMBER_FIELDS: int = 2000
 
 # --- what is going on: netwerk.kern.waarneming ------------------------------------------------------------------------

@@ -123,7 +123,7 @@ def voorbeelden(stad: Demostad) -> dict[str, Callable[[], dict[str, Any]]]:
     bijeenkomst = Bijeenkomst.objects.first()
     thema = BijeenkomstThema.objects.first()
     volgend = Bijeenkomst.objects.filter(datum=None).first()
-    agendapunt = Agendapunt.objects.select_related("bijeenkomst").first()
+    agendapunt = Agendapunt.objects.select_related("bijeenkomst").filter(bijeenkomst__datum__isnull=False).first()
     gepland = agendapunt.bijeenkomst.slug
     signaal = Signaal.objects.open().get(organisatie=brug)
     contact = Contactafspraak.objects.get(formeel=roc)

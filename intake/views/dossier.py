@@ -47,6 +47,8 @@ def overdragen(request: HttpRequest, pk: int) -> HttpResponse:
 @meld_fout(lambda request: reverse("intake:leerders"))
 def overdragen_alle(request: HttpRequest) -> HttpResponse:
     """All learners of one coach (``?van=``, or ``niemand``): somebody leaves, and the work goes on."""
+    if not request.GET.get("van"):  # the address by itself: whose learners is chosen in the list
+        return redirect("intake:leerders")
     filter_ = LeerderFilter(request.GET, request.user)
     if not filter_.van:
         raise Http404

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
@@ -26,7 +27,7 @@ class KoppenMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method not in METHODEN:
+        if request.method not in METHODEN and not request.path.startswith(settings.EIGEN_FOUTEN):
             response: HttpResponse = HttpResponseNotAllowed(sorted(METHODEN))
         else:
             response = self.get_response(request)

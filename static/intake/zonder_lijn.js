@@ -266,6 +266,14 @@
   document.addEventListener("htmx:sendError", mislukt);
   document.addEventListener("htmx:timeout", mislukt);
   document.addEventListener("htmx:responseError", function (e) { if (e.detail.xhr.status >= 502) mislukt(e); });
+  /* The portal sends a request without a session on to the login page: here the answer waits, and the page stays. */
+  document.addEventListener("htmx:beforeOnLoad", function (e) {
+    var naar = e.detail.xhr.getResponseHeader("HX-Redirect"), form = formVan(e, "form[data-antwoord]");
+    if (!naar || !LOGIN.test(new URL(naar, location.href).pathname)) return;
+    if (!form && !formVan(e, "form[data-terughalen]")) return;
+    e.preventDefault();
+    if (form) zetInRij(form, score(e)); else uitgelogd(paneel());
+  });
   /* Something else came back than a question (the login page, after a night): keep the page and the answer. */
   document.addEventListener("htmx:beforeSwap", function (e) {
     var d = e.detail, form = d.requestConfig && d.requestConfig.elt;

@@ -28,7 +28,7 @@ from netwerk.kern.planning import Opdracht
 ADAM = ZoneInfo("Europe/Amsterdam")
 #: Commands of ours that a person runs, or that a start-up runs.
 MET_DE_HAND = {
-    "verwerkingsregister",
+    "verwerkingsregister", "taalstand", "migrate",
     "demo", "demostad", "laad_basis", "laad_vragenlijst", "laad_startcatalogus", "laad_verslag", "importeer_hsds",
     "laad_handleiding", "verwerk_terugkomer", "importeer_rekenblad",
     "planning", "begin", "reservekopie", "herstel",
