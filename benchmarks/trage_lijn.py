@@ -45,6 +45,8 @@ def gewicht(browser: Browser, url: str, paden: list[str]) -> list[tuple[str, int
     context = browser.new_context(base_url=url, locale="nl-NL")
     pagina = context.new_page()
     uit = []
+    # Static files are kept for a year in a deployment; the demo asks again, so a second time counts as kept.
+    bewaard: set[str] = set()
     for pad in paden:
         gekregen: list[Response] = []
 
@@ -55,21 +57,11 @@ def gewicht(browser: Browser, url: str, paden: list[str]) -> list[tuple[str, int
         pagina.goto(pad)
         pagina.wait_for_load_state("networkidle")
         pagina.remove_listener("response", noteer)
-        vers = [a for a in gekregen if a.status == 200 and not _uit_voorraad(a)]
+        vers = {a.url: a for a in gekregen if a.status == 200 and a.url not in bewaard}.values()
+        bewaard |= {a.url for a in vers if "/static/" in a.url}
         uit.append((pad, sum(map(bytes_van, vers)), len(vers)))
     context.close()
     return uit
-
-
-def _uit_voorraad(antwoord: Response) -> bool:
-    """Static files are kept for a year in a deployment; the demo asks again, so a second time counts as kept."""
-    gezien: set[str] = _uit_voorraad.__dict__.setdefault("gezien", set())
-    kaal = antwoord.url.split("#")[0]
-    if "/static/" not in kaal:
-        return False
-    eerder = kaal in gezien
-    gezien.add(kaal)
-    return eerder
 
 
 def wachttijden(browser: Browser, server: hulp.DemoServer, aantal: int = 12) -> list[float]:
