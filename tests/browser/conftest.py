@@ -78,6 +78,17 @@ def demo_server(stad: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     yield from _server(stad, tmp_path_factory)
 
 
+@pytest.fixture(autouse=True)
+def nieuwe_poging(request: pytest.FixtureRequest) -> None:
+    """A second try begins on an untouched copy: what the first one left (somebody of that name) must not fail it."""
+    if getattr(request.node, "execution_count", 1) > 1 and "demo_server" in request.fixturenames:
+        oud: DemoServer = request.getfixturevalue("demo_server")
+        oud.stop()
+        hulp.sql(f"DROP DATABASE IF EXISTS {oud.database} WITH (FORCE)")
+        hulp.sql(f"CREATE DATABASE {oud.database} TEMPLATE {request.getfixturevalue('stad')}")
+        oud.neem_over(hulp.start_server(oud.database, oud.log.with_name("server-opnieuw.log")))
+
+
 @pytest.fixture
 def verse_server(stad: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoServer]:
     """A server on an untouched copy, for this test alone. Costs a few seconds."""
@@ -114,7 +125,7 @@ def klachten() -> list[str]:
 
 @pytest.fixture
 def nieuwe_pagina(
-    browser: Browser, demo_server: DemoServer, klachten: list[str], request: pytest.FixtureRequest
+    browser: Browser, demo_server: DemoServer, nieuwe_poging: None, klachten: list[str], request: pytest.FixtureRequest
 ) -> Iterator[Callable[..., Page]]:
     """Open a page with cookies of its own: ``nieuwe_pagina(SMAL)``, ``nieuwe_pagina(javascript=False)``."""
     contexten: list[BrowserContext] = []
