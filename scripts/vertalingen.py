@@ -59,14 +59,29 @@ SJABLONEN: tuple[str, ...] = (
             "vacature",
             "certificaat_controle",
             "mijn_verlopen",
+            "mijn",
+            "mijn_antwoord",
+            "mijn_scholing",
+            "zelfcheck",
+            "leerlijn_stappen",
         )
     ),
-    *(f"leermateriaal/{naam}.html" for naam in ("lijst", "_rij", "detail", "_score", "thema")),
+    *(f"overleg/{naam}.html" for naam in ("nieuwsbrieven", "nieuwsbrief", "nieuwsbrief_zin", "kennis", "artikel")),
+    "overleg/mail/bevestig.txt",
+    "account/*.html",
+    "account/snippets/*.html",
+    "mfa/authenticate.html",
+    "socialaccount/*.html",
+    "portaal/zoeken.html",
+    "kern/verwerkingen.html",
+    *(f"leermateriaal/{naam}.html" for naam in ("lijst", "_rij", "detail", "_score", "thema", "wat_ontbreekt")),
 )
 #: Python that calls gettext.
 PYTHON: tuple[str, ...] = (
     "netwerk/kern/*.py",
+    "netwerk/kern/views/*.py",
     "netwerk/kern/templatetags/*.py",
+    "netwerk/overleg/**/*.py",
     "netwerk/portaal/**/*.py",
     "aanbod/**/*.py",
     "vrijwilligers/**/*.py",
@@ -147,7 +162,9 @@ def uit_keuzes() -> Iterator[tuple[Sleutel, str]]:
                 if woord and not str(woord).startswith(("Dit veld", "Zorg")):
                     yield (str(woord), ""), f"{formulier.__name__}.{naam}"
     yield from uit_vrijwilligers()
+    yield from uit_eigen_pagina()
     yield from uit_leermateriaal()
+    yield from uit_overleg()
 
 
 def _velden(velden: dict[str, Any], waar: str) -> Iterator[tuple[Sleutel, str]]:
@@ -175,6 +192,54 @@ def uit_vrijwilligers() -> Iterator[tuple[Sleutel, str]]:
     for woord in ("Welke talen spreekt u?", "Kies een taal", "Vul dit in."):  # set when the form is made
         yield (woord, ""), "aanmelden"
     yield from _velden(VacaturesFilter.base_fields, "VacaturesFilter")
+
+
+#: What goes wrong on the volunteer's own page, as the actions say it.
+FOUTEN = (
+    "Deze vraag is er niet meer.", "Deze vraag is al beantwoord.", "Deze vraag geldt niet meer.",
+    "Deze dag moet nog komen.", "Deze dag is langer dan twee maanden geleden. Vraag het uw coördinator.",
+    "Dit kan als de hulp begonnen is.", "Afmelden kan niet meer.",
+    "Inschrijven kan niet meer: de sessie is geweest of gaat niet door.",
+    "Vul een getal in, bijvoorbeeld 1,5.", "Vul een aantal van 0,25 tot en met 16 uur in.",
+    "Kies de zin die het best past.",
+)  # fmt: skip
+
+
+def uit_eigen_pagina() -> Iterator[tuple[Sleutel, str]]:
+    """What the volunteer's own page looks up, the sentences of the self-check included."""
+    from netwerk.kern.choices import Domein
+    from vrijwilligers import choices, forms_houden, forms_mijn
+    from vrijwilligers.models.leerlijn import ResultaatStatus
+
+    for lijst in (choices.KoppelingStatus, ResultaatStatus, choices.ModuleNiveau, Domein):
+        for label in lijst.labels:
+            yield (str(label), ""), f"mijn.{lijst.__name__}"
+    formulieren = (
+        forms_mijn.NeeFormulier, forms_mijn.BeschikbaarFormulier, forms_houden.TerugkoppelFormulier,
+        forms_houden.UrenFormulier,
+    )  # fmt: skip
+    for formulier in formulieren:
+        yield from _velden(formulier.base_fields, formulier.__name__)
+    for trede in tomllib.loads((REPO / "netwerk/kern/data/niveaus.toml").read_text("utf-8"))["niveau"]:
+        for zin in trede["herkenning"].values():
+            yield (zin, ""), "zelfcheck"
+    for zin in FOUTEN:
+        yield (zin, ""), "mijn"
+
+
+def uit_overleg() -> Iterator[tuple[Sleutel, str]]:
+    """What the knowledge centre, the newsletter and the search box look up for visitors."""
+    from netwerk.kern.choices import Rol
+    from netwerk.overleg import forms
+    from netwerk.overleg.choices import Netwerkthema
+
+    for lijst in (Netwerkthema, Rol):
+        for label in lijst.labels:
+            yield (str(label), ""), lijst.__name__
+    for formulier in (forms.AanmeldFormulier, forms.KennisFilter):
+        yield from _velden(formulier.base_fields, formulier.__name__)
+    for woord in ("Aanbod", "Lesmateriaal", "Leervragen", "Kennis"):
+        yield (woord, ""), "zoeken"
 
 
 def uit_leermateriaal() -> Iterator[tuple[Sleutel, str]]:

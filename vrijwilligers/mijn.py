@@ -46,7 +46,7 @@ class Leerder:
     koppeling: Koppeling
     voornaam: str
     talen: tuple[str, ...]
-    vragen: tuple[str, ...]
+    vragen: tuple[tuple[str, str], ...]  # (code, text)
     wijk: str
     contact: str
     toelichting: str
@@ -85,7 +85,7 @@ def leerders(vrijwilliger: Vrijwilliger) -> list[Leerder]:
                 koppeling=k,
                 voornaam=h.roepnaam,
                 talen=tuple(talen.get(code, code) for code in h.talen),
-                vragen=tuple(teksten.get(code, code) for code in h.leervragen),
+                vragen=tuple((code, teksten.get(code, code)) for code in h.leervragen),
                 wijk=h.pc4,
                 contact=h.contact if ja else "",
                 toelichting=h.toelichting if ja else "",

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST
 from netwerk.kern.choices import Niveau, Rol
 from netwerk.kern.models import Doelgroep, Gebeurtenis, Leervraag
 from netwerk.kern.permissions import vereist_rol
+from netwerk.kern.talen import meertalig_voor_bezoekers
 from netwerk.kern.werkblad import XLSX, Waarde, maak_xlsx
 
 from .. import actions
@@ -203,6 +204,7 @@ def _ontbreekt(vak: Cel) -> bool:
     return vak.gat if vak.groep is None else vak.oordeel is not None and (vak.gat or vak.mager)
 
 
+@meertalig_voor_bezoekers
 @login_not_required
 def wat_ontbreekt(request: HttpRequest) -> HttpResponse:
     """For publishers and the municipality: what is missing, what would fill it, how many learners asked. Public."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterable
+from copy import copy
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -30,6 +31,16 @@ BRON = "nl"
 NAGEKEKEN: frozenset[str] = frozenset({BRON})
 GEGEVENS = Path(__file__).parent / "data"
 
+#: Pages of allauth, whose views are not ours to decorate: logging in and a new password.
+VAN_ALLAUTH: frozenset[str] = frozenset(
+    {
+        "account_login", "account_logout", "account_inactive", "account_signup", "account_confirm_email",
+        "account_email_verification_sent", "account_reset_password", "account_reset_password_done",
+        "account_reset_password_from_key", "account_reset_password_from_key_done", "mfa_authenticate",
+        "socialaccount_login_cancelled", "socialaccount_login_error",
+    }
+)  # fmt: skip
+
 V = TypeVar("V", bound=Callable[..., Any])
 
 
@@ -43,6 +54,11 @@ def meertalig_voor_bezoekers(view: V) -> V:
     """Decorator: the same for who is not logged in. On these pages colleagues find buttons that are Dutch only."""
     view.meertalig = "bezoekers"  # type: ignore[attr-defined]
     return view
+
+
+def in_talen(view: Any, naam: str | None) -> bool | str:
+    """Whether the page with this address's name is in all languages: no, yes, or "bezoekers" only."""
+    return getattr(view, "meertalig", False) or naam in VAN_ALLAUTH
 
 
 def is_vertaald() -> bool:
@@ -74,7 +90,7 @@ class TaalMiddleware:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         """After routing: now it is known whether the page exists in other languages."""
-        wie = getattr(view, "meertalig", False)
+        wie = in_talen(view, request.resolver_match and request.resolver_match.url_name)
         if wie is True or (wie == "bezoekers" and not request.user.is_authenticated):
             kies_taal(request)
 
@@ -137,6 +153,8 @@ def vertaal_formulier(form: forms.BaseForm) -> None:
         veld.label = gettext(veld.label) if isinstance(veld.label, str) else veld.label
         veld.help_text = gettext(str(veld.help_text)) if veld.help_text else veld.help_text
         veld.error_messages = {code: gettext(str(tekst)) for code, tekst in veld.error_messages.items()}
+        # Validators are shared by all forms of a class: say it in a copy.
+        veld.validators = [_zegt(regel) for regel in veld.validators]
         plaatshouder = veld.widget.attrs.get("placeholder")
         if plaatshouder:
             veld.widget.attrs["placeholder"] = gettext(plaatshouder)
@@ -149,6 +167,14 @@ def vertaal_formulier(form: forms.BaseForm) -> None:
             keuzes = vertaal_keuzes(veld.choices)
             # A field with an empty label (django-filter's) puts it in front by itself.
             veld.choices = [keuze for keuze in keuzes if keuze[0] != ""] if leeg else keuzes
+
+
+def _zegt(regel: Any) -> Any:
+    if not isinstance(getattr(regel, "message", None), str):
+        return regel
+    eigen = copy(regel)
+    eigen.message = gettext(regel.message)
+    return eigen
 
 
 def _vertaald(label: Callable[[Any], str]) -> Callable[[Any], str]:

@@ -18,10 +18,12 @@ from django.db import transaction
 from django.db.models import Count, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from netwerk.kern.bereik import bereik
 from netwerk.kern.ondertekend import maak_token
+from netwerk.kern.talen import BRON, PARAMETER, is_vertaald
 
 from .choices import Abonneestand, Netwerkthema
 from .models import Abonnee, Bezorging
@@ -29,6 +31,7 @@ from .models import Abonnee, Bezorging
 logger = logging.getLogger(__name__)
 
 LINK = "overleg.nieuwsbrief"
+BRIEF = "overleg/mail/bevestig.txt"
 #: How long the link in the mail works, and how long an unconfirmed address is kept.
 LINK_GELDIG, ONBEVESTIGD_BEWAREN = timedelta(days=7), timedelta(days=14)
 AFGEMELD_BEWAREN, BEZORGING_BEWAREN = timedelta(days=30), timedelta(days=90)
@@ -60,11 +63,20 @@ def vraag_aan(email: str, *, stadsdelen: Iterable[str] = (), themas: Iterable[st
         if bekend
         else reverse("overleg:nieuwsbrief_bevestig", args=[maak_token(LINK, str(abonnee.sleutel))])
     )
-    tekst = render_to_string(
-        "overleg/mail/bevestig.txt", {"url": settings.PORTAAL_URL + pad, "bekend": bekend, "dagen": LINK_GELDIG.days}
-    )
-    kop = "U krijgt de nieuwsbrief al" if bekend else "Bevestig uw aanmelding voor de nieuwsbrief"
+    kop, tekst = _brief(settings.PORTAAL_URL + pad, bekend=bekend)
     transaction.on_commit(lambda: _mail(kop, tekst, email))
+
+
+def _brief(url: str, *, bekend: bool) -> tuple[str, str]:
+    """Subject and text in the language of the page, with the Dutch below: no native speaker read the translations."""
+    kop = gettext("U krijgt de nieuwsbrief al") if bekend else gettext("Bevestig uw aanmelding voor de nieuwsbrief")
+    inhoud = {"url": url, "bekend": bekend, "dagen": LINK_GELDIG.days}
+    if not is_vertaald():
+        return kop, render_to_string(BRIEF, inhoud)
+    inhoud["url"] = f"{url}?{PARAMETER}={translation.get_language()}"
+    eigen = render_to_string(BRIEF, inhoud)
+    with translation.override(BRON):
+        return kop, f"{eigen}\n\nNederlands\n\n{render_to_string(BRIEF, inhoud | {'url': url})}"
 
 
 def _mail(kop: str, tekst: str, aan: str) -> None:

@@ -51,6 +51,22 @@ def test_contact_only_after_the_yes(stand, client) -> None:
         assert regel.door is None and regel.door_tekst == "de vrijwilliger zelf"
 
 
+def test_the_own_page_is_in_the_volunteers_language(stand, client) -> None:
+    """Every page behind the link, and the message after a button; what others wrote stays Dutch and says so."""
+    _, wie, koppeling = stand
+    client.get("/", {"lang": "pl"})
+    tekst = client.get(adres(wie)).content.decode()
+    assert '<html lang="pl"' in tekst and "Czy możesz pomóc osobie Abeba?" in tekst and "Kunt u" not in tekst
+    assert "Włączanie i wyłączanie (" in tekst  # the need by its code, the Dutch beside it
+    for staart, zin in (
+        ("leren/", "Czego się uczę"), ("zelfcheck/", "Nie włącza urządzenia"), ("uren/", "Który dzień?"),
+        ("wanneer/", "Ile osób naraz?"), (f"{koppeling.pk}/nee/", "Nie mam teraz czasu"),
+    ):  # fmt: skip
+        assert zin in client.get(adres(wie, staart)).content.decode(), staart
+    assert "0,25 do 16" in client.post(adres(wie, "uren/"), {"dag": "2026-01-01", "uren": "99"}).content.decode()
+    assert "Świetnie, że pomagasz" in client.post(adres(wie, f"{koppeling.pk}/ja/"), follow=True).content.decode()
+
+
 def test_a_get_accepts_nothing(stand, client) -> None:
     """Mail scanners open links."""
     _, wie, koppeling = stand

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from netwerk.kern.choices import Rol
 from netwerk.kern.models import Organisatie
@@ -42,7 +43,7 @@ def versie_uit(request: HttpRequest) -> int | None:
 
 def meld_fout(request: HttpRequest, fout: Exception) -> None:
     """Show a WerkstroomFout above the next page."""
-    messages.error(request, str(fout))
+    messages.error(request, gettext(str(fout)))
 
 
 def eigen_organisatie(request: HttpRequest) -> Organisatie:

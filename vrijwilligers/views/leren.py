@@ -9,10 +9,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from netwerk.kern.talen import meertalig
+from netwerk.kern.talen import meertalig, vertaal_formulier
 from netwerk.kern.workflow import WerkstroomFout
 
 from .. import leerlijn, misbruik
@@ -70,20 +71,23 @@ def zelfcheck(request: HttpRequest, vrijwilliger: Vrijwilliger, token: str) -> H
     form = ZelfcheckFormulier(
         request.POST if request.method == "POST" else None, initial=vorige.niveaus if vorige else {}
     )
+    vertaal_formulier(form)
     if request.method == "POST" and form.is_valid():
         inzending, eerste = form.claim(None)
         if eerste:
             scholing.doe_zelfcheck(vrijwilliger=vrijwilliger, niveaus=form.niveaus, door=None)
             inzending.rond_af(request.path)
-        messages.success(request, "Dank u wel. Hieronder ziet u wat u al kunt en wat u kunt bijleren.")
+        messages.success(request, gettext("Dank u wel. Hieronder ziet u wat u al kunt en wat u kunt bijleren."))
         return redirect("vrijwilligers:mijn_scholing", token=token)
     return render(
         request,
         "vrijwilligers/formulier.html",
         {
-            "form": form, "titel": "Wat kunt u zelf al?", "knop": "Klaar",
-            "inleiding": "Kies bij elk onderwerp de zin die het best bij u past. Dit is geen examen: uw coördinator "
-            "ziet zo waar u anderen mee kunt helpen en wat u nog kunt leren.",
+            "form": form, "titel": gettext("Wat kunt u zelf al?"), "knop": gettext("Klaar"),
+            "inleiding": gettext(
+                "Kies bij elk onderwerp de zin die het best bij u past. Dit is geen examen: uw coördinator ziet zo "
+                "waar u anderen mee kunt helpen en wat u nog kunt leren."
+            ),
             "terug_url": reverse("vrijwilligers:mijn_scholing", args=[token]),
         },
         status=422 if form.is_bound and form.errors else 200,
@@ -116,9 +120,9 @@ def _doe(request: HttpRequest, daad: Any) -> None:
         meld_fout(request, fout)
         return
     teksten = {
-        "ingeschreven": "U heeft een plek. Zet de dag in uw agenda.",
-        "wachtlijst": "De sessie is vol. U staat op de wachtlijst en krijgt bericht als er een plek vrijkomt.",
-        "afgemeld": "U bent afgemeld. Iemand anders kan nu mee.",
+        "ingeschreven": gettext("U heeft een plek. Zet de dag in uw agenda."),
+        "wachtlijst": gettext("De sessie is vol. U staat op de wachtlijst en krijgt bericht als er een plek vrijkomt."),
+        "afgemeld": gettext("U bent afgemeld. Iemand anders kan nu mee."),
     }
     messages.success(request, teksten[deelname.status])
 

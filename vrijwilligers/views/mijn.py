@@ -15,12 +15,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from netwerk.kern.choices import Rol
 from netwerk.kern.ondertekend import LinkOngeldig, LinkVerlopen, lees_token, maak_token
 from netwerk.kern.permissions import vereist_rol
+from netwerk.kern.talen import meertalig, vertaal_formulier
 from netwerk.kern.workflow import WerkstroomFout
 
 from .. import mijn, workflow
@@ -32,7 +34,7 @@ Scherm = Callable[..., HttpResponse]
 
 
 def eigen_pagina(view: Scherm) -> Scherm:
-    """Open the link: own rows only, for this request only. A changed link is a 404, an old one says so."""
+    """Open the link: own rows only, in the reader's language. A changed link is a 404, an old one says so."""
 
     @wraps(view)
     def met_link(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
@@ -49,7 +51,7 @@ def eigen_pagina(view: Scherm) -> Scherm:
                 raise Http404
             return view(request, vrijwilliger, token, **kwargs)
 
-    return login_not_required(never_cache(met_link))
+    return meertalig(login_not_required(never_cache(met_link)))
 
 
 @require_GET
@@ -94,6 +96,8 @@ def antwoord(request: HttpRequest, vrijwilliger: Vrijwilliger, token: str, pk: i
     koppeling = get_object_or_404(Koppeling.objects.filter(vrijwilliger=vrijwilliger), pk=pk)
     ja = keuze == "ja"
     form = None if ja else NeeFormulier(request.POST if request.method == "POST" else None)
+    if form is not None:
+        vertaal_formulier(form)
     if request.method == "POST" and (form is None or form.is_valid()):
         try:
             with transaction.atomic():
@@ -106,9 +110,10 @@ def antwoord(request: HttpRequest, vrijwilliger: Vrijwilliger, token: str, pk: i
         except WerkstroomFout as fout:
             meld_fout(request, fout)
         else:
-            tekst = (
-                "Fijn dat u helpt. U ziet nu hoe u elkaar bereikt." if ja else "Dank u wel. We zoeken iemand anders."
-            )
+            if ja:
+                tekst = gettext("Fijn dat u helpt. U ziet nu hoe u elkaar bereikt.")
+            else:
+                tekst = gettext("Dank u wel. We zoeken iemand anders.")
             messages.success(request, tekst)
         return redirect("vrijwilligers:mijn", token=token)
     return render(
@@ -118,7 +123,7 @@ def antwoord(request: HttpRequest, vrijwilliger: Vrijwilliger, token: str, pk: i
             "form": form,
             "ja": ja,
             "koppeling": koppeling,
-            "titel": "Ja, ik help graag" if ja else "Nee, nu niet",
+            "titel": gettext("Ja, ik help graag") if ja else gettext("Nee, nu niet"),
             "terug_url": reverse("vrijwilligers:mijn", args=[token]),
         },
         status=422 if form is not None and form.is_bound else 200,
@@ -136,9 +141,9 @@ def pauze(request: HttpRequest, vrijwilliger: Vrijwilliger, token: str) -> HttpR
     else:
         messages.success(
             request,
-            "U heeft pauze. U krijgt geen nieuwe vragen."
+            gettext("U heeft pauze. U krijgt geen nieuwe vragen.")
             if nu.status == "pauze"
-            else "Welkom terug. U kunt weer gevraagd worden.",
+            else gettext("Welkom terug. U kunt weer gevraagd worden."),
         )
     return redirect("vrijwilligers:mijn", token=token)
 
@@ -148,6 +153,7 @@ def pauze(request: HttpRequest, vrijwilliger: Vrijwilliger, token: str) -> HttpR
 def beschikbaar(request: HttpRequest, vrijwilliger: Vrijwilliger, token: str) -> HttpResponse:
     """Change when and for how many."""
     form = _beschikbaar(vrijwilliger, request.POST if request.method == "POST" else None)
+    vertaal_formulier(form)
     if request.method == "POST" and form.is_valid():
         try:
             mijn.bewaar_beschikbaarheid(
@@ -157,18 +163,18 @@ def beschikbaar(request: HttpRequest, vrijwilliger: Vrijwilliger, token: str) ->
                 ik_ben=form.cleaned_data["ik_ben"],
             )
         except WerkstroomFout:
-            form.add_error("capaciteit", "U helpt nu al meer leerders. Overleg met uw coördinator.")
+            form.add_error("capaciteit", gettext("U helpt nu al meer leerders. Overleg met uw coördinator."))
         else:
-            messages.success(request, "Bewaard.")
+            messages.success(request, gettext("Bewaard."))
             return redirect("vrijwilligers:mijn", token=token)
     return render(
         request,
         "vrijwilligers/formulier.html",
         {
             "form": form,
-            "titel": "Wanneer kunt u?",
+            "titel": gettext("Wanneer kunt u?"),
             "inleiding": "",
-            "knop": "Bewaar",
+            "knop": gettext("Bewaar"),
             "knop_soort": "primary",
             "terug_url": reverse("vrijwilligers:mijn", args=[token]),
         },

@@ -37,6 +37,12 @@ def leervraag_op_tegel(vraag) -> str:
 
 
 @register.filter
+def leervraag_code(code: str, tekst: str) -> str:
+    """The same where only code and text travel."""
+    return leervraag_tekst(code, tekst)
+
+
+@register.filter
 def niveau_naam(waarde: int | None) -> str:
     """The name of a level; None is 'Onbekend', which is not the same as starter."""
     return gettext("Onbekend") if waarde is None else gettext(str(Niveau(waarde).label))

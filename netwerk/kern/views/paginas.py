@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from ..talen import meertalig
 from ..verwerkingen import rijen
@@ -22,10 +23,19 @@ def toegankelijkheid(request: HttpRequest) -> HttpResponse:
     return render(request, "ontwerp/toegankelijkheid.html")
 
 
+@meertalig
 @login_not_required
 def verwerkingen(request: HttpRequest) -> HttpResponse:
-    """The record of processing, as the code has it."""
-    return render(request, "kern/verwerkingen.html", {"rijen": rijen()})
+    """The record of processing, as the code has it; in another language the gist of it above the Dutch list."""
+    kort = [
+        gettext("Wij schrijven alleen op wat nodig is om u te helpen, en alleen als u ja zegt."),
+        gettext("Wij bewaren nooit uw burgerservicenummer (BSN), uw DigiD of een kopie van uw paspoort."),
+        gettext(
+            "Alleen de organisatie die u helpt ziet uw gegevens. Een andere organisatie ziet alleen wat u goed vindt."
+        ),
+        gettext("Na afloop wissen wij uw gegevens. Hoe lang dat duurt, staat in de lijst."),
+    ]
+    return render(request, "kern/verwerkingen.html", {"rijen": rijen(), "kort": kort})
 
 
 @login_not_required

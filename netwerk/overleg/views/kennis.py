@@ -11,9 +11,11 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from netwerk.kern.logboek import noteer
+from netwerk.kern.talen import meertalig_voor_bezoekers, vertaal_formulier
 from netwerk.kern.verzoek import Verzoek
 
 from .. import actions
@@ -31,14 +33,16 @@ PER_PAGINA = 12
 
 def kennispad(*stappen: tuple[str, str] | str) -> list[dict[str, str]]:
     """The path from the knowledge centre; visitors have no way to the rest of the room."""
-    rij = [{"label": "Kennis", "url": reverse("overleg:kennis")}]
+    rij = [{"label": gettext("Kennis"), "url": reverse("overleg:kennis")}]
     return rij + [{"label": s} if isinstance(s, str) else {"label": s[0], "url": s[1]} for s in stappen]
 
 
+@meertalig_voor_bezoekers
 @login_not_required
 def lijst(request: HttpRequest) -> HttpResponse:
     """Articles by words, theme and role; for visitors the public ones."""
     filter_ = KennisFilter(request.GET or {})
+    vertaal_formulier(filter_)
     filter_.is_valid()
     gekozen = {naam: waarde for naam, waarde in filter_.cleaned_data.items() if waarde}
     artikelen = Artikel.objects.zichtbaar_voor(request.user)
@@ -78,6 +82,7 @@ def lijst(request: HttpRequest) -> HttpResponse:
     )
 
 
+@meertalig_voor_bezoekers
 @login_not_required
 def artikel(request: HttpRequest, slug: str) -> HttpResponse:
     """One article with what belongs to it."""

@@ -13,9 +13,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from netwerk.kern.ondertekend import LinkOngeldig, LinkVerlopen, lees_token
+from netwerk.kern.talen import meertalig, vertaal_formulier
 
 from .. import abonnees
 from ..bezorgen import groepeer
@@ -42,13 +44,15 @@ def _te_vaak(request: HttpRequest) -> bool:
         return False
 
 
+@meertalig
 @login_not_required
 def archief(request: HttpRequest) -> HttpResponse:
     """Earlier issues, and the form to subscribe. The answer is the same for a known and an unknown address."""
     form = AanmeldFormulier(request.POST or None)
+    vertaal_formulier(form)
     if request.method == "POST" and form.is_valid():
         if _te_vaak(request):
-            form.add_error(None, "Vanaf deze plek komen nu veel aanmeldingen. Probeer het over een uur nog eens.")
+            form.add_error(None, _("Vanaf deze plek komen nu veel aanmeldingen. Probeer het over een uur nog eens."))
         else:
             if not form.cleaned_data["website"]:
                 abonnees.vraag_aan(
@@ -74,56 +78,68 @@ def _zin(request: HttpRequest, titel: str, tekst: str, *, status: int = 200, **m
     return render(request, "overleg/nieuwsbrief_zin.html", {"titel": titel, "tekst": tekst, **meer}, status=status)
 
 
+@meertalig
 @login_not_required
 def gevraagd(request: HttpRequest) -> HttpResponse:
     """After the form: look in your mailbox."""
     return _zin(
-        request, "Kijk in uw mailbox",
-        "Wij stuurden u een mail. Kies daarin de link om te bevestigen. Geen mail? Kijk bij de ongewenste mail.",
+        request, _("Kijk in uw mailbox"),
+        _("Wij stuurden u een mail. Kies daarin de link om te bevestigen. Geen mail? Kijk bij de ongewenste mail."),
     )  # fmt: skip
 
 
+@meertalig
 @login_not_required
 def bevestig(request: HttpRequest, token: str) -> HttpResponse:
     """Confirm with a button: a mail scanner that follows links must not subscribe anybody."""
     try:
         [sleutel] = lees_token(abonnees.LINK, token, geldig=abonnees.LINK_GELDIG)
     except LinkVerlopen:
-        return _zin(request, "Deze link is te oud", "Vraag de nieuwsbrief opnieuw aan.", status=410, opnieuw=True)
+        return _zin(request, _("Deze link is te oud"), _("Vraag de nieuwsbrief opnieuw aan."), status=410, opnieuw=True)
     except (LinkOngeldig, ValueError):
-        return _zin(request, "Deze link werkt niet", "Vraag de nieuwsbrief opnieuw aan.", status=404, opnieuw=True)
+        return _zin(
+            request, _("Deze link werkt niet"), _("Vraag de nieuwsbrief opnieuw aan."), status=404, opnieuw=True
+        )
     if request.method != "POST":
         return _zin(
-            request, "Bevestig uw aanmelding", "Wilt u de nieuwsbrief krijgen?", knop="Ja, stuur mij de nieuwsbrief"
+            request,
+            _("Bevestig uw aanmelding"),
+            _("Wilt u de nieuwsbrief krijgen?"),
+            knop=_("Ja, stuur mij de nieuwsbrief"),
         )
     if not abonnees.bevestig(sleutel):
-        return _zin(request, "Deze link werkt niet meer", "Vraag de nieuwsbrief opnieuw aan.", status=410, opnieuw=True)
+        return _zin(
+            request, _("Deze link werkt niet meer"), _("Vraag de nieuwsbrief opnieuw aan."), status=410, opnieuw=True
+        )
     abonnee = abonnees.vind(sleutel)
     return _zin(
-        request, "U krijgt de nieuwsbrief", "In elke nieuwsbrief staat een link om u weer af te melden.",
-        link=abonnee.voorkeuren_url if abonnee else "", link_label="Mijn voorkeuren",
+        request, _("U krijgt de nieuwsbrief"), _("In elke nieuwsbrief staat een link om u weer af te melden."),
+        link=abonnee.voorkeuren_url if abonnee else "", link_label=_("Mijn voorkeuren"),
     )  # fmt: skip
 
 
 @csrf_exempt  # a mail program presses this button for the reader (RFC 8058): no cookie and no page of ours before it
+@meertalig
 @login_not_required
 def afmelden(request: HttpRequest, sleutel: uuid.UUID) -> HttpResponse:
     """GET asks, POST does it at once, from our page or from the mailbox."""
     if request.method == "POST":
         if not abonnees.meld_af(sleutel):
             raise Http404
-        return _zin(request, "U bent afgemeld", "U krijgt niets meer. Uw adres wissen wij over 30 dagen.")
+        return _zin(request, _("U bent afgemeld"), _("U krijgt niets meer. Uw adres wissen wij over 30 dagen."))
     abonnee = abonnees.vind(sleutel)
     if abonnee is None:
         raise Http404
     if abonnee.status in (Abonneestand.AFGEMELD, Abonneestand.GEWEIGERD):
-        return _zin(request, "U bent al afgemeld", "U krijgt de nieuwsbrief niet meer.")
+        return _zin(request, _("U bent al afgemeld"), _("U krijgt de nieuwsbrief niet meer."))
     return _zin(
-        request, "Afmelden voor de nieuwsbrief", "Wilt u de nieuwsbrief niet meer krijgen?", knop="Ja, meld mij af",
-        link=abonnee.voorkeuren_url, link_label="Liever minder: kies alleen mijn stadsdeel of onderwerp",
+        request, _("Afmelden voor de nieuwsbrief"), _("Wilt u de nieuwsbrief niet meer krijgen?"),
+        knop=_("Ja, meld mij af"), link=abonnee.voorkeuren_url,
+        link_label=_("Liever minder: kies alleen mijn stadsdeel of onderwerp"),
     )  # fmt: skip
 
 
+@meertalig
 @login_not_required
 def voorkeuren(request: HttpRequest, sleutel: uuid.UUID) -> HttpResponse:
     """Which districts and themes."""
@@ -132,24 +148,26 @@ def voorkeuren(request: HttpRequest, sleutel: uuid.UUID) -> HttpResponse:
         raise Http404
     begin = {"stadsdelen": abonnee.stadsdelen, "themas": abonnee.themas}
     form = VoorkeurenFormulier(request.POST or None, initial=begin)
+    vertaal_formulier(form)
     if request.method == "POST" and form.is_valid():
         abonnees.zet_voorkeuren(sleutel, stadsdelen=form.cleaned_data["stadsdelen"], themas=form.cleaned_data["themas"])
-        messages.success(request, "Uw voorkeuren zijn opgeslagen.")
+        messages.success(request, _("Uw voorkeuren zijn opgeslagen."))
         return redirect("overleg:nieuwsbrief_voorkeuren", sleutel=sleutel)
     return render(
         request,
         "overleg/formulier.html",
         {
             "form": form,
-            "titel": "Mijn voorkeuren voor de nieuwsbrief",
-            "inleiding": "U krijgt alleen wat u hier kiest, en wat voor iedereen is.",
+            "titel": _("Mijn voorkeuren voor de nieuwsbrief"),
+            "inleiding": _("U krijgt alleen wat u hier kiest, en wat voor iedereen is."),
             "annuleer_url": abonnee.afmeld_url,
-            "annuleer_label": "Afmelden",
+            "annuleer_label": _("Afmelden"),
         },
         status=422 if form.errors else 200,
     )
 
 
+@meertalig
 @login_not_required
 def brief(request: HttpRequest, slug: str) -> HttpResponse:
     """One issue as it was sent, with everything in it."""
@@ -163,6 +181,9 @@ def brief(request: HttpRequest, slug: str) -> HttpResponse:
             "achteraf": als_html(gevonden.slot),
             "groepen": groepeer(list(gevonden.regels.all())),
             "mag_beheren": mag_overleg_beheren(request.user),
-            "kruimels": [{"label": "Nieuwsbrief", "url": reverse("overleg:nieuwsbrieven")}, {"label": gevonden.titel}],
+            "kruimels": [
+                {"label": _("Nieuwsbrief"), "url": reverse("overleg:nieuwsbrieven")},
+                {"label": gevonden.titel},
+            ],
         },
     )

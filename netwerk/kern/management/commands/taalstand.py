@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from netwerk.kern.basisgegevens import lees_basisgegevens
 from netwerk.kern.catalogus import gaten, lees_po, paden
 from netwerk.kern.leervraagvertalingen import lees_vertalingen
-from netwerk.kern.talen import BRON, NAGEKEKEN
+from netwerk.kern.talen import BRON, NAGEKEKEN, in_talen
 
 
 def openbare_paginas() -> Iterator[tuple[str, bool]]:
@@ -27,7 +27,7 @@ def _onder(deel: URLResolver, ruimte: str) -> Iterator[tuple[str, bool]]:
                 continue
             yield from _onder(punt, punt.namespace or ruimte)
         elif isinstance(punt, URLPattern) and punt.name and not getattr(punt.callback, "login_required", True):
-            yield f"{ruimte}:{punt.name}" if ruimte else punt.name, bool(getattr(punt.callback, "meertalig", False))
+            yield f"{ruimte}:{punt.name}" if ruimte else punt.name, bool(in_talen(punt.callback, punt.name))
 
 
 class Command(BaseCommand):
