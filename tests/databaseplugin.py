@@ -29,6 +29,8 @@ def pytest_load_initial_conftests() -> Iterator[None]:
         start()
     # Name of the database with the demo city that the browser tests copy; one per run, the same in all its workers.
     os.environ.setdefault("NETWERK_TESTSTAD", f"netwerk_stad_{os.getpid()}")
+    # And of the empty one with its vocabularies, that every worker copies.
+    os.environ.setdefault("NETWERK_TESTLEEG", f"netwerk_leeg_{os.getpid()}")
     return (yield)
 
 
@@ -58,14 +60,27 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     url = os.environ.get("DATABASE_URL", "")
     if hasattr(config, "workerinput") or not url or VOORVOEGSEL in url:
         return
+    stad = os.environ["NETWERK_TESTSTAD"]
+    for naam in (stad, f"{stad}_bouw", os.environ["NETWERK_TESTLEEG"]):
+        sql(f"DROP DATABASE IF EXISTS {naam} WITH (FORCE)")
+
+
+def sql(opdracht: str, *waarden: Any, url: str | None = None) -> list[tuple[Any, ...]]:
+    """One statement outside a transaction, as the portal's role."""
     import psycopg2
 
-    verbinding = psycopg2.connect(url)
+    verbinding = psycopg2.connect(url or os.environ["DATABASE_URL"])
     verbinding.autocommit = True
-    with verbinding.cursor() as cur:
-        for rest in ("", "_bouw"):
-            cur.execute(f"DROP DATABASE IF EXISTS {os.environ['NETWERK_TESTSTAD']}{rest} WITH (FORCE)")
-    verbinding.close()
+    try:
+        with verbinding.cursor() as cur:
+            cur.execute(opdracht, waarden or None)
+            return cur.fetchall() if cur.description else []
+    finally:
+        verbinding.close()
+
+
+def bestaat(database: str) -> bool:
+    return bool(sql("SELECT 1 FROM pg_database WHERE datname = %s", database))
 
 
 def pytest_report_header() -> str:

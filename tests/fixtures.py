@@ -2,22 +2,53 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
-from pytest_django.plugin import blocking_manager_key
+from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
 from netwerk.kern.bereik import bereik
 from netwerk.kern.models import Gebruiker
+from tests.databaseplugin import bestaat, sql
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker) -> None:
-    """The vocabularies stand in every test database, as they do in every installation."""
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
+    """A test database with the tables and, as in every installation, the vocabularies.
+
+    Migrating takes longer than anything else here, so one worker does it and the others copy (as the browser tests do).
+    """
+    sjabloon = os.environ["NETWERK_TESTLEEG"]
+    map_ = tmp_path_factory.getbasetemp()
+    slot = (map_.parent if os.environ.get("PYTEST_XDIST_WORKER") else map_) / "leeg.lock"
+    naam = connection.creation._get_test_db_name()
+    with django_db_blocker.unblock(), slot.open("a") as bestand:
+        fcntl.flock(bestand, fcntl.LOCK_EX)
+        if bestaat(sjabloon):
+            sql(f"DROP DATABASE IF EXISTS {naam} WITH (FORCE)")
+            sql(f"CREATE DATABASE {naam} TEMPLATE {sjabloon}")
+            connection.close()
+            settings.DATABASES[connection.alias]["NAME"] = connection.settings_dict["NAME"] = naam
+        else:
+            connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+            laad_alle_basis()
+            connection.close()
+            sql(f"CREATE DATABASE {sjabloon} TEMPLATE {naam}")
+    yield
     with django_db_blocker.unblock():
-        laad_alle_basis()
+        connection.close()
+        sql(f"DROP DATABASE IF EXISTS {naam} WITH (FORCE)")
 
 
 @pytest.fixture

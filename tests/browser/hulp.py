@@ -18,6 +18,8 @@ import psycopg2
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.databaseplugin import bestaat, sql
+
 REPO = Path(__file__).resolve().parents[2]
 WACHT = 60  # seconds, for a server on a busy machine
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -36,29 +38,14 @@ def url_van(database: str) -> str:
     return urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{database}"))
 
 
-def sql(opdracht: str, *waarden: Any, url: str | None = None) -> list[tuple[Any, ...]]:
-    """One statement outside a transaction, as the portal's role."""
-    verbinding = psycopg2.connect(url or os.environ["DATABASE_URL"])
-    verbinding.autocommit = True
-    try:
-        with verbinding.cursor() as cur:
-            cur.execute(opdracht, waarden or None)
-            return cur.fetchall() if cur.description else []
-    finally:
-        verbinding.close()
-
-
-def bestaat(database: str) -> bool:
-    return bool(sql("SELECT 1 FROM pg_database WHERE datname = %s", database))
-
-
 def maak_stad(database: str) -> None:
     """A database with migrations, vocabularies and the demo city, to make copies of. Precondition: holds the lock."""
     if bestaat(database):
         return
     bouw = f"{database}_bouw"
     sql(f"DROP DATABASE IF EXISTS {bouw} WITH (FORCE)")
-    sql(f"CREATE DATABASE {bouw}")
+    leeg = os.environ["NETWERK_TESTLEEG"]  # already migrated, when this run had tests that needed it before
+    sql(f"CREATE DATABASE {bouw}" + (f" TEMPLATE {leeg}" if bestaat(leeg) else ""))
     klaar = subprocess.run(
         [sys.executable, "manage.py", "demo", "--alleen-vullen"],
         cwd=REPO, env=os.environ | {"DATABASE_URL": url_van(bouw)}, capture_output=True, text=True,
