@@ -27,7 +27,7 @@ class AanbodConfig(AppConfig):
             )
         )
 
-        from . import berichten
+        from . import berichten, checks  # noqa: F401
         from .workflow import doorverwijsstroom
 
         if berichten.na_overgang not in doorverwijsstroom.haken:

@@ -70,10 +70,19 @@ def schone_zoekvraag(tekst: str) -> str:
     return uit.urlencode()
 
 
+def _filter(zoekvraag: str) -> AanbodFilter:
+    return AanbodFilter(QueryDict(zoekvraag) or None, queryset=Aanbod.objects.gepubliceerd())
+
+
+def werkt_nog(zoekvraag: str) -> bool:
+    """Whether every choice in it still exists: a need, language or postcode may have left the lists since."""
+    filter_ = _filter(zoekvraag)
+    return not filter_.is_bound or filter_.form.is_valid()
+
+
 def gevonden(zoekvraag: str) -> Any:
-    """What a search finds now; nothing when its words are no longer understood."""
-    velden = QueryDict(zoekvraag)
-    filter_ = AanbodFilter(velden or None, queryset=Aanbod.objects.gepubliceerd())
+    """What a search finds now; nothing when a choice in it is no longer understood (:func:`werkt_nog`)."""
+    filter_ = _filter(zoekvraag)
     if filter_.is_bound and not filter_.form.is_valid():
         return Aanbod.objects.none()
     return filter_.qs
@@ -113,14 +122,20 @@ def nieuw_voor(rij: BewaardeZoekvraag) -> list[Aanbod]:
 @transaction.atomic
 def markeer_gezien(rij: BewaardeZoekvraag, nieuwe: Iterable[Aanbod] = ()) -> None:
     """From now on only what comes later is new. What disappeared may come back as new."""
+    if not werkt_nog(rij.zoekvraag):
+        return  # what it found stays known, should the choice come back
     nu = set(gevonden(rij.zoekvraag).order_by().values_list("pk", flat=True))
     BewaardeZoekvraag.objects.filter(pk=rij.pk).update(gezien=sorted(nu | {a.pk for a in nieuwe}))
 
 
 def mail_nieuws(rij: BewaardeZoekvraag) -> bool:
     """Mail what is new to its owner; False when nothing is. Remembered first: a second mail is worse than none."""
+    if not rij.gebruiker.is_active:
+        return False
+    if not werkt_nog(rij.zoekvraag):
+        return _mail_werkt_niet(rij)
     nieuwe = nieuw_voor(rij)
-    if not nieuwe or not rij.gebruiker.is_active:
+    if not nieuwe:
         return False
     markeer_gezien(rij, nieuwe)
     BewaardeZoekvraag.objects.filter(pk=rij.pk).update(gemaild_op=timezone.now())
@@ -146,4 +161,19 @@ def mail_nieuws(rij: BewaardeZoekvraag) -> bool:
         None,
         [rij.gebruiker.email],
     )  # fmt: skip
+    return True
+
+
+def _mail_werkt_niet(rij: BewaardeZoekvraag) -> bool:
+    """Say once that this search finds nothing any more, and why; silence would look like no news."""
+    BewaardeZoekvraag.objects.filter(pk=rij.pk).update(mailen=False, gemaild_op=timezone.now())
+    lijst = f"{settings.PORTAAL_URL}{reverse('aanbod:lijst')}?{rij.zoekvraag}"
+    send_mail(
+        f"Uw zoekvraag '{rij.naam}' werkt niet meer",
+        f"Een keuze in uw bewaarde zoekvraag '{rij.naam}' bestaat niet meer. Daarom vindt hij niets.\n\n"
+        f"Kies opnieuw en bewaar hem weer: {lijst}\n\n"
+        "U krijgt over deze zoekvraag geen mail meer.",
+        None,
+        [rij.gebruiker.email],
+    )
     return True

@@ -10,7 +10,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, CharField, Exists, F, IntegerField, OuterRef, Q, Subquery, When
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Cast, Coalesce, JSONObject
+from django.db.models.functions import Cast, Coalesce, JSONObject, Now, TruncDate
 from django.utils import timezone
 
 from netwerk.kern.choices import Rol
@@ -63,6 +63,9 @@ class AanbodQuerySet(models.QuerySet["Aanbod"]):
         koppeling = self.model._meta.get_field("locaties").remote_field.through._default_manager
         talen = self.model._meta.get_field("talen").remote_field.through._default_manager
         plekken = koppeling.filter(aanbod_id=OuterRef("pk")).order_by("locatie__naam", "pk")
+        uren = self.model._meta.get_field("tijden").related_model._default_manager.filter(aanbod_id=OuterRef("pk"))
+        anders = self.model._meta.get_field("uitzonderingen").related_model._default_manager
+        vandaag = TruncDate(Now())  # of the connection's clock and zone, since the statement is kept
         return self.select_related("organisatie").defer("zoekvector", "zoekwoorden", "extern").annotate(
             plekken_kort=ArraySubquery(
                 plekken.values(json=JSONObject(naam="locatie__naam", stadsdeel="locatie__stadsdeel__naam"))
@@ -70,6 +73,11 @@ class AanbodQuerySet(models.QuerySet["Aanbod"]):
             andere_talen=ArraySubquery(
                 talen.filter(aanbod_id=OuterRef("pk")).exclude(taal_id="nl").order_by("taal__volgorde", "taal__naam")
                 .values("taal__naam")
+            ),
+            tijden_kort=ArraySubquery(uren.order_by("van").values(json=JSONObject(dag="dag", van="van", tot="tot"))),
+            anders_kort=ArraySubquery(
+                anders.filter(aanbod_id=OuterRef("pk"), begin__lte=vandaag, einde__gte=vandaag)
+                .values(json=JSONObject(begin="begin", einde="einde", van="van", tot="tot"))
             ),
         )  # fmt: skip
 

@@ -118,23 +118,42 @@ class Woorden:
 
 
 def keur(rijen: Iterable[Mapping[str, str]], woorden: Woorden, *, eigen: Organisatie | None = None) -> Uitslag:
-    """Good and wrong rows; ``eigen`` is the organisation of rows that name none. Row 1 of a sheet holds the heads."""
-    uit = Uitslag()
+    """Good and wrong rows; ``eigen`` is the organisation of rows that name none."""
+    rijen = list(rijen)
+    uit = Uitslag(kolommen_van(rijen))
+    for een in keur_een_voor_een(rijen, woorden, eigen=eigen):
+        if isinstance(een, Rij):
+            uit.goed.append(een)
+        else:
+            uit.fout.append(een)
+    return uit
+
+
+def kolommen_van(rijen: Iterable[Mapping[str, str]]) -> frozenset[str]:
+    """Our columns that the sheet has."""
+    koppen: set[str] = set()
+    for cellen in rijen:
+        koppen.update(cellen)
+    return frozenset(KOPPEN[kop] for kop in koppen if kop in KOPPEN)
+
+
+def keur_een_voor_een(
+    rijen: Iterable[Mapping[str, str]], woorden: Woorden, *, eigen: Organisatie | None = None
+) -> Iterator[Rij | Foutregel]:
+    """Every row judged, in order, without any query. Row 1 of a sheet holds the heads."""
     gezien: dict[uuid.UUID, int] = {}
     for nummer, cellen in enumerate(rijen, start=2):
         velden = {KOPPEN[kop]: cel.strip() for kop, cel in cellen.items() if kop in KOPPEN}
-        uit.kolommen |= velden.keys()
         keuring = _Keuring(velden, woorden, eigen)
         rij = keuring.rij(nummer)
         if rij is not None and rij.uuid in gezien:
             keuring.fouten.append(f"Dit staat ook op rij {gezien[rij.uuid]}. Geef ze elk een eigen kenmerk.")
             rij = None
         if rij is None:
-            uit.fout.append(Foutregel(nummer, velden.get("naam", "")[:80], tuple(keuring.fouten)))
+            yield Foutregel(nummer, velden.get("naam", "")[:80], tuple(keuring.fouten))
             continue
         gezien[rij.uuid] = nummer
-        uit.goed.append(rij)
-    return uit
+        yield rij
 
 
 class _Keuring:

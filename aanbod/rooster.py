@@ -7,11 +7,14 @@ do not know, and ``nu_open`` leaves it out.
 
 from __future__ import annotations
 
+import json
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from django.conf import settings
@@ -61,17 +64,37 @@ def vakantie_op(dag: date) -> Vakantie | None:
 
 def blokken_op(aanbod: Aanbod, dag: date) -> list[Blok]:
     """The hours on one day. Reads ``tijden`` and ``uitzonderingen`` (prefetch them for a list)."""
-    anders = [u for u in aanbod.uitzonderingen.all() if u.begin <= dag <= u.einde]
+    return _blokken(aanbod, dag, aanbod.tijden.all(), aanbod.uitzonderingen.all())
+
+
+def _blokken(aanbod: Any, dag: date, tijden: Iterable[Any], uitzonderingen: Iterable[Any]) -> list[Blok]:
+    anders = [u for u in uitzonderingen if u.begin <= dag <= u.einde]
     if anders:
         return [Blok(dag, u.van, u.tot) for u in anders if u.van is not None and u.tot is not None]
     if dag in feestdagen(dag.year) or (aanbod.niet_in_vakantie and vakantie_op(dag)):
         return []
     if _buiten_looptijd(aanbod, dag):
         return []
-    return [Blok(dag, t.van, t.tot) for t in aanbod.tijden.all() if t.dag == dag.weekday()]
+    return [Blok(dag, t.van, t.tot) for t in tijden if t.dag == dag.weekday()]
 
 
-def _buiten_looptijd(aanbod: Aanbod, dag: date) -> bool:
+def nog_vandaag(aanbod: Any, moment: datetime, tijden: list[Any], anders: list[Any]) -> Blok | None:
+    """Open now or later today, for a row of a list: hours and exceptions as JSON (``AanbodQuerySet.voor_rijen``)."""
+    if not tijden and not anders:
+        return None
+    lokaal = timezone.localtime(moment)
+    blokken = _blokken(aanbod, lokaal.date(), map(_uit_json, tijden), map(_uit_json, anders))
+    return next((blok for blok in sorted(blokken, key=lambda b: b.van) if blok.tot > lokaal.time()), None)
+
+
+def _uit_json(regel: str | dict[str, Any]) -> SimpleNamespace:
+    velden = json.loads(regel) if isinstance(regel, str) else regel
+    tijden = {naam: time.fromisoformat(velden[naam]) if velden[naam] else None for naam in ("van", "tot")}
+    dagen = {naam: date.fromisoformat(velden[naam]) for naam in ("begin", "einde") if naam in velden}
+    return SimpleNamespace(dag=velden.get("dag"), **tijden, **dagen)
+
+
+def _buiten_looptijd(aanbod: Any, dag: date) -> bool:
     voorbij = aanbod.tijdelijk_tot is not None and dag > aanbod.tijdelijk_tot
     nog_niet = not aanbod.doorlopend and aanbod.startdatum is not None and dag < aanbod.startdatum
     return voorbij or nog_niet

@@ -27,6 +27,7 @@ urlpatterns = [
     path("beheer/inlezen/", inlezen.inlezen, name="inlezen"),
     path("beheer/inlezen/voorbeeld.xlsx", inlezen.voorbeeldblad, name="inlezen_voorbeeld"),
     path("beheer/plek/<int:pk>/", beheer.plek, name="plek"),
+    path("beheer/plek/nieuw/<slug:slug>/", beheer.plek, name="plek_nieuw"),
     path("beheer/<slug:slug>/", beheer.wijzig, name="wijzig"),
     path("beheer/<slug:slug>/stand/<slug:overgang>/", beheer.zet_status, name="zet_status"),
     path("beheer/<slug:slug>/klopt/", beheer.klopt, name="klopt"),

@@ -7,10 +7,11 @@ from typing import cast
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from netwerk.kern.models import Gebeurtenis, Locatie
@@ -46,9 +47,10 @@ def lijst(request: Verzoek) -> HttpResponse:
     pagina.object_list = list(pagina.object_list)
     for rij in pagina.object_list:
         rij.oordeel = beoordeel(rij)
-    eigen = [organisatie.pk for organisatie in request.user.organisaties_met_rol(*BEHEERT)]
-    plekken = Locatie.objects.filter(organisatie_id__in=eigen).order_by("naam")[:100]
-    return render(request, "aanbod/beheer_lijst.html", {"page_obj": pagina, "plekken": plekken})
+    eigen = request.user.organisaties_met_rol(*BEHEERT)
+    plekken = Locatie.objects.filter(organisatie__in=[organisatie.pk for organisatie in eigen]).order_by("naam")[:100]
+    context = {"page_obj": pagina, "plekken": plekken, "organisaties": eigen}
+    return render(request, "aanbod/beheer_lijst.html", context)
 
 
 @vereist_rol(*BEHEERT)
@@ -195,19 +197,30 @@ def wijzigingen(request: Verzoek, slug: str) -> HttpResponse:
 
 
 @vereist_rol(*BEHEERT)
-def plek(request: Verzoek, pk: int) -> HttpResponse:
-    """What there is at a place, and how one gets there."""
-    eigen = [organisatie.pk for organisatie in request.user.organisaties_met_rol(*BEHEERT)]
-    locatie = get_object_or_404(Locatie, pk=pk, organisatie_id__in=eigen)
+def plek(request: Verzoek, pk: int | None = None, slug: str = "") -> HttpResponse:
+    """Add or change a place: where it is, what there is besides lessons, and how one gets there."""
+    eigen = request.user.organisaties_met_rol(*BEHEERT)
+    if pk is not None:
+        locatie = get_object_or_404(Locatie, pk=pk, organisatie__in=[organisatie.pk for organisatie in eigen])
+    else:
+        organisatie = next((organisatie for organisatie in eigen if organisatie.slug == slug), None)
+        if organisatie is None:
+            raise Http404
+        locatie = Locatie(organisatie=organisatie)
     form = PlekFormulier(request.POST or None, instance=locatie)
-    terug = reverse("aanbod:beheer")
+    terug = request.GET.get("terug", "")
+    if not url_has_allowed_host_and_scheme(terug, allowed_hosts=None):
+        terug = reverse("aanbod:beheer")
     if request.method == "POST" and form.is_valid():
-        bewaar_plek(form=form, door=request.user)
-        messages.success(request, f"'{locatie}' is opgeslagen.")
+        inzending, eerste = form.claim(request.user)
+        if eerste:
+            bewaar_plek(form=form, door=request.user)
+            inzending.rond_af(terug)
+            messages.success(request, f"'{form.instance}' is opgeslagen.")
         return redirect(terug)
     return render(
         request,
         "aanbod/plek.html",
-        {"form": form, "locatie": locatie, "terug": terug},
+        {"form": form, "titel": locatie.naam if pk else "Plek toevoegen", "terug": terug},
         status=422 if form.errors else 200,
     )

@@ -40,7 +40,8 @@ def bewaard(request: HttpRequest) -> HttpResponse:
     zoekvragen = []
     if request.user.is_authenticated:
         zoekvragen = [
-            (rij, len(bladwijzers.nieuw_voor(rij))) for rij in BewaardeZoekvraag.objects.filter(gebruiker=request.user)
+            (rij, bladwijzers.werkt_nog(rij.zoekvraag), len(bladwijzers.nieuw_voor(rij)))
+            for rij in BewaardeZoekvraag.objects.filter(gebruiker=request.user)
         ]
     return render(request, "aanbod/bewaard.html", {"rijen": rijen, "zoekvragen": zoekvragen})
 

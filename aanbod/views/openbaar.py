@@ -99,7 +99,7 @@ def _met(request: HttpRequest, naam: str, waarde: str) -> str:
 
 def rijen_van(zoek: AanbodQuerySet) -> list[Aanbod]:
     """Provision as rows of the directory, outside a search."""
-    gevonden = list(zoek.voor_rijen())
+    gevonden = list(rijen.met_nu(list(zoek.voor_rijen())))
     for rij in gevonden:
         rij.afstand_tekst = ""  # type: ignore[attr-defined]
     return gevonden

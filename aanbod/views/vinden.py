@@ -25,6 +25,7 @@ from ..choices import LEENSOORTEN, Soort
 from ..filters import AanbodFilter
 from ..models import Aanbod
 from ..passend import PassendFormulier
+from ..rijen import met_nu
 from ..rooster import rooster
 from ..zoeken import adviseer
 
@@ -135,6 +136,7 @@ def apparaten(request: HttpRequest) -> HttpResponse:
         .voor_rijen()
         .order_by("soort", "naam")
     )
+    met_nu(spullen)
     soorten = [
         (soort.label, [rij for rij in spullen if rij.soort == soort])
         for soort in (Soort.LAPTOP_LENEN, Soort.LAPTOP_KRIJGEN, Soort.INTERNET_THUIS, Soort.COMPUTERS, Soort.WIFI)

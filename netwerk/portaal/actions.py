@@ -14,13 +14,11 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from aanbod.models import Aanbod
-from aanbod.zoekindex import werk_bij
 from netwerk.kern.choices import NETWERKROLLEN, Rol
 from netwerk.kern.logboek import noteer
-from netwerk.kern.models import Gebruiker, Lidmaatschap, Locatie, Organisatie
+from netwerk.kern.models import Gebruiker, Lidmaatschap, Organisatie
 
-from .forms import OrganisatieFormulier, PlekFormulier
+from .forms import OrganisatieFormulier
 from .leden import TE_GEVEN, mag_beheren
 from .models import Ritme, Voorkeur
 from .overdragen import draag_over
@@ -97,18 +95,6 @@ def bewaar_organisatie(form: OrganisatieFormulier, *, door: Gebruiker) -> Organi
     velden = sorted(form.changed_data)
     noteer("organisatie:gegevens", organisatie, door=door, organisaties=[organisatie.pk], velden=velden)
     return organisatie
-
-
-@transaction.atomic
-def bewaar_plek(form: PlekFormulier, *, door: Gebruiker) -> Locatie:
-    """Save a place; another postcode gives another district, and provision there is found by its new neighbourhood."""
-    if "postcode" in form.changed_data:
-        form.instance.pc4 = form.instance.lat = form.instance.lon = None
-    form.save()
-    plek: Locatie = form.instance
-    noteer("plek:opgeslagen", plek, door=door, organisaties=[plek.organisatie_id], velden=sorted(form.changed_data))
-    werk_bij(Aanbod.objects.filter(locaties=plek))
-    return plek
 
 
 @transaction.atomic

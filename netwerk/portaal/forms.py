@@ -9,7 +9,7 @@ from django import forms
 
 from aanbod.filters import PostcodeVeld
 from netwerk.kern.forms import NetwerkFormulier, VersieFormulier
-from netwerk.kern.models import Gebruiker, Locatie, Organisatie, Postcodegebied, Stadsdeel
+from netwerk.kern.models import Gebruiker, Organisatie, Stadsdeel
 
 from .leden import TE_GEVEN
 from .models import Ritme
@@ -108,24 +108,6 @@ class OrganisatieFormulier(VersieFormulier, forms.ModelForm):
         fields = ["omschrijving", "email", "telefoon", "website"]
         labels = {"omschrijving": "Wat doet uw organisatie?"}
         help_texts = {"website": "Begint met https://"}
-
-
-class PlekFormulier(VersieFormulier, forms.ModelForm):
-    """One place, with what people who learn ask for."""
-
-    class Meta:
-        model = Locatie
-        fields = [
-            "naam", "straat", "postcode", "plaats", "route", "rolstoel", "gratis_wifi", "computers", "prive_ruimte",
-        ]  # fmt: skip
-        labels = {"naam": "Naam van de plek"}
-
-    def clean_postcode(self) -> str:
-        """A postcode in the area of this portal, or none at all."""
-        postcode: str = (self.cleaned_data.get("postcode") or "").strip().upper()
-        if postcode and not Postcodegebied.objects.filter(pc4=postcode[:4]).exists():
-            raise forms.ValidationError("Deze postcode kennen wij niet. Kijk de eerste vier cijfers na.")
-        return postcode
 
 
 class VertrekFormulier(NetwerkFormulier):

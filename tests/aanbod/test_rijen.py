@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
+
 import pytest
 from django.utils import timezone
 
 from aanbod import rijen
-from aanbod.models import Aanbod
+from aanbod.models import Aanbod, Uitzondering
 from netwerk.kern.models import Locatie, Organisatie, Taal
 
 from .fabrieken import maak_aanbod
@@ -40,6 +42,22 @@ def test_de_afstand_komt_er_per_bezoeker_in():
     assert "person-walking" in dichtbij and "person-walking" in ver
     assert dichtbij != ver
     assert "\x00" not in dichtbij + ver + zonder
+
+
+def test_nu_open_staat_op_de_rij_en_verandert_met_de_klok_mee():
+    """Of today, an exception says exactly what holds: so on every day of the year this is the same."""
+    aanbod, vandaag = maak_aanbod(), timezone.localdate()
+    assert "Nu open" not in html(aanbod)
+    rij = Uitzondering.objects.create(aanbod=aanbod, begin=vandaag, einde=vandaag, van=time(0), tot=time(23, 59, 59))
+    assert "Nu open, tot 23.59 uur" in html(aanbod)
+    [los] = rijen.met_nu(list(Aanbod.objects.voor_rijen()))
+    assert "Nu open, tot 23.59 uur" in los.nu_pil
+    vanavond = timezone.make_aware(datetime.combine(vandaag, time(20)))
+    uren = [{"begin": str(vandaag), "einde": str(vandaag), "van": "21:00:00", "tot": "22:00:00"}]
+    assert "Vandaag open van 21.00 tot 22.00 uur" in rijen.open_pil(aanbod, vanavond, [], uren)
+    assert rijen.open_pil(aanbod, vanavond + timedelta(hours=2), [], uren) == ""
+    Uitzondering.objects.filter(pk=rij.pk).update(van=None, tot=None)
+    assert "open" not in html(aanbod).lower() and "\x00" not in html(aanbod)
 
 
 def test_een_statement_op_volgorde_en_wat_weg_is_valt_weg(django_assert_num_queries):

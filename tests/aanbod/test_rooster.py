@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import IntegrityError, transaction
 
-from aanbod import rooster
+from aanbod import checks, rooster
 from aanbod.models import Aanbod, Openingstijd, Uitzondering
 from aanbod.rooster import Blok, eerstvolgende, is_open, nu_open, schoolvakanties, vakantie_op
 
@@ -76,13 +76,18 @@ def test_what_ended_or_has_not_begun_is_not_open(inloop: Aanbod) -> None:
     assert not Aanbod.objects.filter(nu_open(om("2027-01-05", 11))).exists()
 
 
-def test_school_holidays_are_whole_and_do_not_overlap(settings) -> None:
+def test_school_holidays_are_whole_and_do_not_overlap(settings, monkeypatch) -> None:
     vakanties = schoolvakanties("noord")
     assert all(v.begin <= v.einde for v in vakanties)
     assert all(een.einde < ander.begin for een, ander in zip(vakanties, vakanties[1:], strict=False))
     assert vakantie_op(date(2027, 1, 3)) and not vakantie_op(date(2027, 1, 4))
+    assert not [melding.id for melding in checks.schoolvakanties_bekend(None) if melding.id == "aanbod.W001"]
+    monkeypatch.setattr(checks.timezone, "localdate", lambda: date(2090, 1, 1))
+    assert [melding.id for melding in checks.schoolvakanties_bekend(None)] == ["aanbod.W002"]
     settings.SCHOOLVAKANTIE_REGIO = "bestaat-niet"
     assert vakantie_op(date(2027, 1, 3)) is None
+    assert [melding.id for melding in checks.schoolvakanties_bekend(None)] == ["aanbod.W001"]
+    assert checks.schoolvakanties_nagekeken(None) == []
 
 
 def test_hours_give_words_and_parts_of_the_week(inloop: Aanbod) -> None:

@@ -164,6 +164,16 @@ def test_a_saved_search_mails_what_is_new_and_only_once(client_als) -> None:
     assert [post.to for post in mail.outbox if "zoekvraag" in post.subject] == [[coach.email]]
     assert "Nieuwe inloop" in bericht.body and "Iets anders" not in bericht.body and "Er al" not in bericht.body
 
+    # A need leaves the lists: said once, on the page too, and what it found before stays known.
+    BewaardeZoekvraag.objects.update(zoekvraag="soort=inloop&taal=weg")
+    assert "bestaat niet meer" in bezoeker.get(reverse("aanbod:bewaard")).content.decode()
+    gezien = BewaardeZoekvraag.objects.get().gezien
+    assert bezoeker.post(reverse("aanbod:zoekvraag_open", args=[rij.pk])).status_code == 302
+    call_command("loop_aanbod", verbosity=0)
+    call_command("loop_aanbod", verbosity=0)
+    assert len([post for post in mail.outbox if "werkt niet meer" in post.subject]) == 1
+    assert (BewaardeZoekvraag.objects.get().gezien, BewaardeZoekvraag.objects.get().mailen) == (gezien, False)
+
     vreemd = client_als(lid(Rol.COACH))
     assert vreemd.post(reverse("aanbod:zoekvraag_weg", args=[rij.pk])).status_code == 404
     assert bezoeker.post(reverse("aanbod:zoekvraag_weg", args=[rij.pk])).status_code == 302

@@ -13,7 +13,7 @@ from tests.fabrieken import LocatieFabriek, OrganisatieFabriek, lid
 
 pytestmark = pytest.mark.django_db
 NIEUW = {"naam": "Nieuwe zaal", "straat": "Proefkade 2", "postcode": "1103 ab", "plaats": "Amsterdam", "route": "",
-         "rolstoel": "true", "gratis_wifi": "unknown", "computers": "4", "prive_ruimte": "false"}  # fmt: skip
+         "rolstoel": "ja", "gratis_wifi": "", "computers": "4", "prive_ruimte": "nee"}  # fmt: skip
 
 
 @pytest.fixture
@@ -24,9 +24,9 @@ def wie():
 def test_a_new_place_lies_in_a_district_and_counts_once(wie, client_als) -> None:
     client, organisatie = client_als(wie), wie.organisaties_met_rol(Rol.BEHEERDER)[0]
     assert "Nog geen plekken" in client.get(reverse("portaal:plekken")).content.decode()
-    adres = reverse("portaal:plek_nieuw", args=[organisatie.slug])
+    adres = reverse("aanbod:plek_nieuw", args=[organisatie.slug])
     mis = client.post(adres, NIEUW | {"postcode": "9999 ZZ"})
-    assert mis.status_code == 422 and "Deze postcode kennen wij niet" in mis.content.decode()
+    assert mis.status_code == 422 and "ligt niet in Amsterdam of Weesp" in mis.content.decode()
     assert "Proefkade 2" in mis.content.decode()
     sleutel = client.get(adres).context["form"]["sleutel"].value()
     for _ in range(2):
@@ -41,7 +41,7 @@ def test_moving_takes_the_provision_along(wie, client_als, alles) -> None:
     plek = LocatieFabriek(organisatie=organisatie, postcode="1024 ZZ")
     aanbod = maak_aanbod(organisatie=organisatie, locaties=[plek], pc4=None)
     voor = aanbod.zoekwoorden
-    adres = reverse("portaal:plek", args=[organisatie.slug, plek.pk])
+    adres = reverse("aanbod:plek", args=[plek.pk])
     assert client_als(wie).post(adres, NIEUW | {"versie": str(plek.versie)}).status_code == 302
     plek.refresh_from_db()
     assert (plek.stadsdeel_id, plek.pc4_id) == ("zuidoost", "1103") and plek.lat != 52.4
@@ -60,7 +60,7 @@ def test_details_and_strangers(wie, client_als) -> None:
     van_ander = LocatieFabriek(organisatie=ander)
     for pad in (
         reverse("portaal:organisatie", args=[ander.slug]),
-        reverse("portaal:plek", args=[organisatie.slug, van_ander.pk]),
+        reverse("aanbod:plek", args=[van_ander.pk]),
     ):
         assert client.post(pad, NIEUW).status_code == 404
     assert client_als(lid(Rol.COACH)).get(reverse("portaal:plekken")).status_code == 404

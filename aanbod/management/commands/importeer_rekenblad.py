@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from aanbod.inlezen import bewaar
+from aanbod.inlezen import lees_in
 from aanbod.rekenblad import Woorden, keur
 from netwerk.kern.bereik import bereik
 from netwerk.kern.models import Organisatie
@@ -35,11 +35,15 @@ class Command(BaseCommand):
         except (WerkbladFout, OSError) as fout:
             raise CommandError(f"{pad}: {fout}", returncode=2) from fout
         with bereik(alles=True), transaction.atomic():
-            uitslag = keur(rijen, Woorden(Organisatie.objects.all()))
-            telling = {} if options["proef"] else bewaar(uitslag, door=None)
-        for regel in uitslag.fout:
+            woorden = Woorden(Organisatie.objects.all())
+            if options["proef"]:
+                fouten = keur(rijen, woorden).fout
+                delen = [f"{len(rijen) - len(fouten)} goed, niets bewaard"]
+            else:
+                telling, fouten = lees_in(rijen, woorden, door=None)
+                delen = [f"{aantal} {wat}" for wat, aantal in telling.items()] or ["Geen rijen"]
+        for regel in fouten:
             self.stdout.write(f"Rij {regel.nummer} ({regel.naam or 'geen naam'}): {' '.join(regel.fouten)}")
-        delen = [f"{aantal} {wat}" for wat, aantal in telling.items()] or [f"{len(uitslag.goed)} goed, niets bewaard"]
-        self.stdout.write(f"{', '.join(delen)}, {len(uitslag.fout)} overgeslagen.")
-        if uitslag.fout:
-            raise CommandError(f"{len(uitslag.fout)} van {len(rijen)} rijen overgeslagen.", returncode=1)
+        self.stdout.write(f"{', '.join(delen)}, {len(fouten)} overgeslagen.")
+        if fouten:
+            raise CommandError(f"{len(fouten)} van {len(rijen)} rijen overgeslagen.", returncode=1)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from netwerk.kern.choices import Rol
-from netwerk.kern.models import Locatie, Organisatie
+from netwerk.kern.models import Organisatie
 from netwerk.kern.permissions import vereist_rol
 from netwerk.kern.verzoek import Verzoek
 
-from ..actions import bewaar_organisatie, bewaar_plek
-from ..forms import OrganisatieFormulier, PlekFormulier
+from ..actions import bewaar_organisatie
+from ..forms import OrganisatieFormulier
 
 ROLLEN = (Rol.BEHEERDER, Rol.AANBIEDER)
 
@@ -34,7 +34,7 @@ def plekken(request: Verzoek, slug: str = "") -> HttpResponse:
     acties = [
         {
             "label": "Plek toevoegen",
-            "url": reverse("portaal:plek_nieuw", args=[organisatie.slug]),
+            "url": f"{reverse('aanbod:plek_nieuw', args=[organisatie.slug])}?terug={request.path}",
             "icoon": "plus-lg",
             "soort": "primary",
         }
@@ -58,25 +58,6 @@ def gegevens(request: Verzoek, slug: str) -> HttpResponse:
         bewaar_organisatie(form, door=request.user)
         messages.success(request, "De gegevens zijn opgeslagen.")
         return redirect("portaal:plekken_van", slug=slug)
-    return _formulier(request, form, f"Gegevens van {organisatie}", slug)
-
-
-@vereist_rol(*ROLLEN)
-def plek(request: Verzoek, slug: str, pk: int | None = None) -> HttpResponse:
-    """Add or change one place."""
-    organisatie = _organisatie(request, slug)
-    rij = get_object_or_404(Locatie, pk=pk, organisatie=organisatie) if pk else Locatie(organisatie=organisatie)
-    form = PlekFormulier(request.POST if request.method == "POST" else None, instance=rij)
-    if request.method == "POST" and form.is_valid():
-        inzending, eerste = form.claim(request.user)
-        if eerste:
-            bewaar_plek(form, door=request.user)
-            inzending.rond_af(reverse("portaal:plekken_van", args=[slug]))
-            messages.success(request, f"{form.instance} is opgeslagen.")
-        return redirect("portaal:plekken_van", slug=slug)
-    return _formulier(request, form, f"Wijzig {rij.naam}" if pk else "Plek toevoegen", slug)
-
-
-def _formulier(request: Verzoek, form: OrganisatieFormulier | PlekFormulier, titel: str, slug: str) -> HttpResponse:
-    context = {"form": form, "titel": titel, "lijst_url": reverse("portaal:plekken_van", args=[slug])}
-    return render(request, "portaal/plek.html", context, status=422 if form.errors else 200)
+    context = {"form": form, "titel": f"Gegevens van {organisatie}"}
+    context["lijst_url"] = reverse("portaal:plekken_van", args=[slug])
+    return render(request, "portaal/gegevens.html", context, status=422 if form.errors else 200)
