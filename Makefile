@@ -6,7 +6,7 @@ PY := .venv/bin/python
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help migraties demo demo-reset test check types schermen keuring zuinig lock basis dev
+.PHONY: help migraties demo demo-reset test check types schermen keuring toetsenbord zuinig lock basis dev
 
 help: ## toont deze lijst
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -40,6 +40,9 @@ schermen: dev ## maakt de plaatjes van README.md en de gids opnieuw (static/hand
 
 keuring: dev ## bekijkt elke pagina van de demostad als elke gebruiker: axe licht en donker, vier breedtes (ARGS="--platen map")
 	@exec $(PY) scripts/keuring.py $(ARGS)
+
+toetsenbord: dev ## laat elke gebruiker het eigen werk doen met alleen het toetsenbord
+	@exec $(PY) scripts/toetsenbord.py $(ARGS)
 
 zuinig: dev ## maakt de lichte versies van Bootstrap en de iconen opnieuw
 	@exec $(PY) scripts/zuinig.py

@@ -1,4 +1,5 @@
-"""Look at every page of the demo city as every kind of user: axe in light and dark, four widths, errors, one heading.
+"""Look at every page of the demo city as every kind of user: axe in light and dark and in every state, five widths,
+text of twice the size, errors in the console, one heading of level 1.
 
 Run by `make keuring` (a few minutes, on a database of its own), or against a portal that runs with `--url`. It follows
 links, and looks at each route once: the first page of its kind that any user comes across. Exit status 1 with anything
@@ -13,7 +14,7 @@ import re
 import sys
 import tempfile
 import uuid
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,13 +27,15 @@ os.environ.setdefault("NETWERK_DEMO", "1")
 
 import django  # noqa: E402
 from axe_playwright_python.sync_playwright import Axe  # noqa: E402
-from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
+from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright  # noqa: E402
 
 from tests.browser import hulp  # noqa: E402
 from tests.browser.conftest import VLAGGEN  # noqa: E402
 
 WIE = ["", "coach", "coordinator", "aanbieder", "bibliotheek", "curator", "regie", "secretaris", "beheerder", "admin"]
-BREEDTES = (320, 390, 768, 1280)  # 320 is what 1280 becomes at 400 % zoom (WCAG 1.4.10)
+BREEDTES = (320, 390, 640, 768, 1280)  # 640 and 320 are what 1280 becomes at 200 and 400 % zoom (WCAG 1.4.10)
+MAAK_LEEG = """f => f.querySelectorAll("input[required], textarea[required], select[required]").forEach(v => {
+  if (v.type === "radio" || v.type === "checkbox") v.checked = false; else if (v.type !== "hidden") v.value = "" })"""
 OVERSLAAN = re.compile(
     r"^/(beheer|static|media|hsds|account/logout)/|\.(csv|xlsx|pdf|ics|json|png|svg)$|/(pdf|ical|export|csv)/?$"
 )
@@ -45,6 +48,7 @@ class Keuring:
         self.browser, self.url, self.platen = browser, url, platen
         self.gezien: dict[str, str] = {}
         self.mis: list[str] = []
+        self.standen_gezien: Counter[str] = Counter()
 
     def loop(self, wie: str) -> None:
         """Every route this user can reach by links and that nobody before reached; the home page always."""
@@ -53,7 +57,11 @@ class Keuring:
             timezone_id="Europe/Amsterdam", reduced_motion="reduce",
         )  # fmt: skip
         pagina = context.new_page()
-        pagina.on("console", lambda m: m.type == "error" and self.meld(wie, pagina.url, f"console: {m.text}"))
+        pagina.on(
+            "console",
+            # 422 is how a form comes back with its errors, which this walk asks for.
+            lambda m: m.type == "error" and "422" not in m.text and self.meld(wie, pagina.url, f"console: {m.text}"),
+        )
         if wie:
             hulp.login_als(pagina, self.server(), f"{wie}@demo.example")
         wachtrij = deque(["/"])
@@ -71,7 +79,9 @@ class Keuring:
             if "text/html" not in antwoord.headers.get("content-type", ""):
                 continue
             self.gezien.setdefault(route, f"{wie or 'bezoeker'} {pad}")
-            wachtrij += pagina.eval_on_selector_all("a[href]:not([download])", "xs => xs.map(x => x.href)")
+            wachtrij += pagina.eval_on_selector_all(
+                "a[href]:not([download])", "xs => xs.map(x => new URL(x.getAttribute('href'), location).href)"
+            )
             self.bekijk(wie, pad, pagina)
         context.close()
 
@@ -95,11 +105,7 @@ class Keuring:
             self.meld(wie, pad, f"{koppen} headings of level 1")
         for kleur in ("dark", "light"):
             pagina.emulate_media(color_scheme=kleur)  # type: ignore[arg-type]
-            pagina.wait_for_timeout(300)  # some elements take over the colours a moment later
-            uitkomst = Axe().run(pagina, options={"runOnly": {"type": "tag", "values": hulp.WCAG}}).response
-            for fout in uitkomst["violations"]:
-                plek = " ".join(fout["nodes"][0]["html"].split())[:160]
-                self.meld(wie, pad, f"axe, {kleur}: {fout['id']} × {len(fout['nodes'])}: {plek}")
+            self.axe(wie, pad, pagina, kleur)
         naam = re.sub(r"\W+", "_", f"{wie}_{urlsplit(pad).path}").strip("_")[:90]
         for breed in BREEDTES:
             pagina.set_viewport_size({"width": breed, "height": 900})
@@ -108,6 +114,64 @@ class Keuring:
                 self.meld(wie, pad, f"{werkelijk} wide in a window of {breed}")
             if self.platen and breed in (390, 1280):
                 pagina.screenshot(path=self.platen / f"{naam}-{breed}.png", full_page=True)
+                if breed == 1280:
+                    pagina.emulate_media(color_scheme="dark")
+                    pagina.wait_for_timeout(300)
+                    pagina.screenshot(path=self.platen / f"{naam}-donker.png", full_page=True)
+                    pagina.emulate_media(color_scheme="light")
+        self.grote_letters(wie, pad, pagina)
+        self.standen(wie, pad, pagina)
+
+    def axe(self, wie: str, pad: str, pagina: Page, stand: str) -> None:
+        """Some elements take over the colours a moment later: what is wrong is looked at twice."""
+        for poging in (300, 1500):
+            pagina.wait_for_timeout(poging)
+            uitkomst = Axe().run(pagina, options={"runOnly": {"type": "tag", "values": hulp.WCAG}}).response
+            if not uitkomst["violations"]:
+                return
+        for fout in uitkomst["violations"]:
+            plek = " ".join(fout["nodes"][0]["html"].split())[:160]
+            self.meld(wie, pad, f"axe, {stand}: {fout['id']} × {len(fout['nodes'])}: {plek}")
+
+    def grote_letters(self, wie: str, pad: str, pagina: Page) -> None:
+        """Text of twice the size without zoom (WCAG 1.4.4), which the browser's own setting does."""
+        pagina.evaluate(
+            "() => { const v = new CSSStyleSheet(); v.replaceSync('html { font-size: 200% !important }');"
+            " document.adoptedStyleSheets = [v] }"
+        )
+        if (werkelijk := pagina.evaluate("document.documentElement.scrollWidth")) > BREEDTES[-1]:
+            self.meld(wie, pad, f"{werkelijk} wide with letters of twice the size")
+        pagina.evaluate("document.adoptedStyleSheets = []")
+
+    def standen(self, wie: str, pad: str, pagina: Page) -> None:
+        """The page with everything unfolded; with a question in a dialog; with the errors of an empty form."""
+        dicht = pagina.locator("details:not([open]) > summary")
+        if dicht.count():
+            pagina.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+            self.axe(wie, pad, pagina, "unfolded")
+            self.standen_gezien["unfolded"] += 1
+        knop = pagina.locator("main form[data-bevestig] button[type=submit], main button[data-bevestig]")
+        if knop.count() and knop.first.is_visible():
+            knop.first.click()
+            if pagina.locator("dialog[open]").count():
+                self.axe(wie, pad, pagina, "dialog")
+                self.standen_gezien["dialog"] += 1
+                pagina.keyboard.press("Escape")
+        for nummer in range(pagina.locator("main form[method=post]").count()):
+            formulier = pagina.locator("main form[method=post]").nth(nummer)
+            verplicht = formulier.locator("input[required]:not([type=hidden]), textarea[required], select[required]")
+            if not verplicht.count() or formulier.locator("input[type=password]").count():
+                continue
+            formulier.evaluate(MAAK_LEEG)
+            formulier.locator("button[type=submit]").last.click()
+            try:
+                pagina.locator("[aria-invalid=true]").first.wait_for(timeout=5000)
+            except TimeoutError:
+                self.meld(wie, pad, "an empty form shows no error at its fields")
+            else:
+                self.axe(wie, pad, pagina, "errors")
+                self.standen_gezien["errors"] += 1
+            return
 
     def meld(self, wie: str, pad: str, wat: str) -> None:
         self.mis.append(f"{wie or 'bezoeker'} {urlsplit(pad).path}: {wat}")
@@ -151,7 +215,10 @@ def main() -> int:
         for wie in keuze.wie:
             keuring.loop(wie)
         browser.close()
-    print(f"{len(keuring.gezien)} kinds of pages, {len(keuze.wie)} users, {len(keuring.mis)} things to mend")
+    standen = ", ".join(f"{aantal} {stand}" for stand, aantal in keuring.standen_gezien.items())
+    print(
+        f"{len(keuring.gezien)} kinds of pages ({standen}), {len(keuze.wie)} users, {len(keuring.mis)} things to mend"
+    )
     return 1 if keuring.mis else 0
 
 

@@ -137,7 +137,10 @@ def leervraag_tekst(code: str, tekst: str) -> str:
     if not is_vertaald():
         return tekst
     eigen = _leervragen(translation.get_language() or BRON).get(code)
-    return f"{eigen} ({tekst})" if eigen else tekst
+    if not eigen:
+        return tekst
+    # Between isolating marks in a language from right to left, else the brackets fall on the wrong side.
+    return f"{eigen} (\u2068{tekst}\u2069)" if translation.get_language_bidi() else f"{eigen} ({tekst})"
 
 
 def leervraag_kort(code: str, tekst: str) -> str:

@@ -31,6 +31,8 @@
     if (kader) kader.focus({ preventScroll: false });
   }
 
+  function rijVan(el) { return (el.value || el.getAttribute("href") || "").replace(/^[a-z]+:/, ""); }
+
   function opPanelen() {
     if (breed.matches) doc.querySelectorAll("details.filterpaneel").forEach(function (p) { p.open = true; });
   }
@@ -49,7 +51,8 @@
       venster.className = "venster";
       venster.setAttribute("aria-labelledby", "bevestig-titel");
       venster.innerHTML = '<form method="dialog"><h2 id="bevestig-titel"></h2><div class="formulier-knoppen">' +
-        '<button class="btn btn-danger" value="ja"></button><button class="btn btn-outline-secondary" value="nee" autofocus>Nee, terug</button></div></form>';
+        '<button class="btn btn-danger" value="ja"></button><button class="btn btn-outline-secondary" value="nee" autofocus></button></div></form>';
+      venster.querySelector("[value=nee]").textContent = doc.body.dataset.nee || "Nee, terug";
       doc.body.appendChild(venster);
     }
     venster.querySelector("#bevestig-titel").textContent = tekst;
@@ -84,6 +87,8 @@
       if (bron) navigator.clipboard.writeText(("value" in bron ? bron.value : bron.textContent).trim()).then(function () { zeg("Gekopieerd."); kopieer.dataset.klaar = "ja"; });
     }
     if (doel.closest("[data-afdrukken]")) window.print();
+    /* Without the fragment in the address: it goes along with a post, and then takes the focus from the errors. */
+    if (doel.closest(".spring")) { e.preventDefault(); var inhoud = doc.getElementById("inhoud"); inhoud.focus(); inhoud.scrollIntoView(); }
   });
 
   doc.addEventListener("keydown", function (e) {
@@ -136,6 +141,24 @@
     opPanelen();
     var telling = nieuw.matches("[data-zeg]") ? nieuw : nieuw.querySelector("[data-zeg]");
     if (telling) zeg(telling.textContent.trim());
+  });
+  /* The focus is never lost: what was pressed, else another button of the same row (value "erbij:x" and "weg:x"), else the
+     heading of what came in. htmx itself only finds back what has an id. */
+  var houvast = null;
+  doc.addEventListener("htmx:beforeSwap", function (e) {
+    var nu = doc.activeElement;
+    houvast = nu && nu !== doc.body && e.detail.target.contains(nu) ? { naam: nu.name, rij: rijVan(nu), doel: e.detail.target.id } : null;
+  });
+  doc.addEventListener("htmx:afterSettle", function (e) {
+    if (!houvast || (doc.activeElement && doc.activeElement !== doc.body)) return;
+    var nieuw = (houvast.doel && doc.getElementById(houvast.doel)) || e.detail.elt, oud = houvast;
+    houvast = null;
+    var knop = oud.rij && Array.prototype.find.call(nieuw.querySelectorAll("button, input, select, a[href]"), function (el) {
+      return !el.disabled && el.name === oud.naam && rijVan(el) === oud.rij && el.getClientRects().length;
+    });
+    var kop = knop || nieuw.querySelector("h1, h2, h3") || nieuw;
+    if (!knop && !kop.hasAttribute("tabindex")) kop.setAttribute("tabindex", "-1");
+    kop.focus({ preventScroll: true });
   });
   ["htmx:sendError", "htmx:timeout", "htmx:responseError"].forEach(function (naam) {
     doc.addEventListener(naam, function () {

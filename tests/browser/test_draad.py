@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import gang
 from tests.browser.gang import Mens
 from tests.browser.hulp import BREED, SMAL, axe, past_op_het_scherm
+from tests.browser.toetsen import Verslag, alleen_toetsen
 
 COACH, ROC, COORDINATOR = "coach@demo.example", "aanbieder@demo.example", "coordinator@demo.example"
 CURSUS = "Starten met digitaal, kleine groep"
@@ -211,6 +212,16 @@ def test_de_vragen_met_alleen_het_toetsenbord(nieuwe_pagina: Callable[..., Page]
     tab_naar(pagina, "Verder met de intake", hoogstens=40)
     pagina.keyboard.press("Enter")
     expect(kop).to_have_text(tweede)
+
+    # A choice changes part of the page twice: the focus stays at the row that was pressed, each stop can be seen.
+    pagina.goto(re.sub(r"/intake/(\d+)/.*", r"/intake/\1/leervragen/?thema=apparaat", pagina.url))
+    verslag = Verslag()
+    with alleen_toetsen(verslag):
+        regel = pagina.locator("li.leervraag", has_text="aanzetten en uitzetten").first
+        for knop in ("Kies", "Weg"):
+            regel.get_by_role("button", name=knop).click()
+            expect(regel.get_by_role("button", name="Weg" if knop == "Kies" else "Kies")).to_be_focused()
+    assert verslag.mis == [] and verslag.haltes > 3
 
 
 def tab_naar(pagina: Page, naam: str, *, hoogstens: int) -> None:

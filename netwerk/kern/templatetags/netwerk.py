@@ -50,8 +50,8 @@ def niveau_naam(waarde: int | None) -> str:
 
 @register.filter
 def dagdeel(code: str) -> str:
-    """``ma-ochtend`` → maandagochtend."""
-    return DAGDEEL_NAAM.get(code, code)
+    """``ma-ochtend`` → maandagochtend, in the language of the page."""
+    return gettext(DAGDEEL_NAAM.get(code, code))
 
 
 @register.filter
