@@ -140,6 +140,8 @@ CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kern_cache"}
 }
 
+SESSION_ENGINE: str = "netwerk.kern.sessieopslag"
+
 # --- who may in ---------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL: str = "kern.Gebruiker"
 AUTHENTICATION_BACKENDS: list[str] = [

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_urlconf, reverse
 
 from .models.gebruiker import Gebruiker
 
@@ -56,15 +57,18 @@ _PUNTEN: dict[str, Menupunt] = {}
 def registreer(punt: Menupunt) -> None:
     """Add an item; called from ``AppConfig.ready``, so a second call with the same name replaces the first."""
     _PUNTEN[punt.url_naam] = punt
+    _op_volgorde.cache_clear()
+
+
+@cache
+def _op_volgorde(urlconf: str | None) -> tuple[tuple[Menupunt, str], ...]:
+    """All items with their addresses, which are the same for everybody."""
+    return tuple((punt, reverse(punt.url_naam)) for punt in sorted(_PUNTEN.values(), key=lambda punt: punt.volgorde))
 
 
 def menu_voor(request: HttpRequest) -> list[Link]:
     """The items this visitor sees, in order; the longest address that starts the current one is active."""
-    links = [
-        (punt, reverse(punt.url_naam))
-        for punt in sorted(_PUNTEN.values(), key=lambda punt: punt.volgorde)
-        if punt.wie(request.user)
-    ]
+    links = [(punt, adres) for punt, adres in _op_volgorde(get_urlconf()) if punt.wie(request.user)]
     # The front door's "/" starts every path: it is active only on itself.
     passend = max((url for _, url in links if request.path.startswith(url) and url != "/"), key=len, default="")
     passend = "/" if request.path == "/" else passend

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
-from django.db import models
+from django.db import connections, models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -80,7 +80,7 @@ class Gebruiker(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def lidmaatschappen_nu(self) -> tuple[Lidmaatschap, ...]:
         """The memberships that count today, in one query per request."""
-        return tuple(self.lidmaatschappen.filter(organisatie__actief=True).select_related("organisatie").order_by("pk"))
+        return tuple(Lidmaatschap.objects.van_gebruiker(self))
 
     @property
     def organisatie_ids(self) -> tuple[int, ...]:
@@ -113,6 +113,36 @@ class LidmaatschapQuerySet(models.QuerySet["Lidmaatschap"]):
     def van(self, organisaties: Iterable[int]) -> LidmaatschapQuerySet:
         """Memberships of these organisations."""
         return self.filter(organisatie_id__in=list(organisaties))
+
+    def van_gebruiker(self, gebruiker: Gebruiker) -> list[Lidmaatschap]:
+        """What counts today for one person, with the organisations. One query, put together once per process:
+
+        every page asks this, and composing the same statement again cost more than answering it.
+        """
+        if gebruiker.pk is None:
+            return []
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(_lidmaatschappen_sql(self.db), [gebruiker.pk])
+            rijen = cursor.fetchall()
+        velden = [veld.attname for veld in Lidmaatschap._meta.concrete_fields]
+        van_organisatie = [veld.attname for veld in Organisatie._meta.concrete_fields]
+        gevonden = []
+        for rij in rijen:
+            lid = Lidmaatschap.from_db(self.db, velden, rij[: len(velden)])
+            lid.organisatie = Organisatie.from_db(self.db, van_organisatie, rij[len(velden) :])
+            lid.gebruiker = gebruiker
+            gevonden.append(lid)
+        return gevonden
+
+
+@cache
+def _lidmaatschappen_sql(database: str) -> str:
+    """The statement as the ORM makes it, with one place left open: the person."""
+    vraag = Lidmaatschap.objects.using(database).filter(organisatie__actief=True).select_related("organisatie")
+    sql, waarden = vraag.filter(gebruiker=0).order_by("pk").query.sql_with_params()
+    if waarden != (0,):
+        raise AssertionError(f"one open place expected, not {waarden}")
+    return sql
 
 
 @persoonsgegevens(
