@@ -13,17 +13,19 @@ numbers by L.D. Brown, T.T. Cai and A. DasGupta, "Interval estimation for a bino
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import sqrt
+
+from netwerk.kern.grof import afgerond
 
 #: Three months, in days.
 NA_DAGEN = 91
 #: The two-sided 95 % point of the normal distribution.
 Z = 1.959963984540054
-#: Counts of people below this are not shown outside one's own organisation.
-KLEIN = 5
+#: The counts of :class:`Opbrengst`.
+VELDEN = ("aangemeld", "gesprek", "opgeleid", "te_beoordelen", "actief")
 
 GESPREK = frozenset({"kennismaking", "screening", "training", "inzetbaar", "actief"})
 OPGELEID = frozenset({"inzetbaar", "actief"})
@@ -40,6 +42,10 @@ class Verloop:
     def ooit(self, standen: frozenset[str]) -> bool:
         """Whether one of these states was ever reached."""
         return any(stand in standen for _, stand in self.stappen)
+
+    def tot(self, peil: date) -> Verloop:
+        """The course as it stood before a day."""
+        return Verloop(self.aangemeld, tuple(stap for stap in self.stappen if stap[0] < peil))
 
     def te_beoordelen(self, op: date) -> bool:
         """Whether three months have passed since signing up."""
@@ -120,25 +126,10 @@ def verschil_in_woorden(stad: Opbrengst, wijk: Opbrengst) -> str:
     return "Het verschil kan toeval zijn: de marges overlappen. Trek nog geen conclusie."
 
 
-def te_klein(aantal: int, eigen: int = 0) -> bool:
-    """Whether a count shows too few people, itself or what is left after taking off the reader's own."""
-    return 0 < aantal < KLEIN or 0 < aantal - eigen < KLEIN
-
-
-def verborgen(aantallen: Sequence[int], eigen: Sequence[int] | None = None) -> frozenset[int]:
-    """Which places of a column must be hidden, so that none comes back by taking the others off a total.
-
-    Hidden are small counts and small remainders beside the reader's own (``eigen``). When what is hidden still adds up
-    to fewer than :data:`KLEIN` others, or is a single place, the smallest shown place goes too.
-    """
-    van_mij = list(eigen) if eigen is not None else [0] * len(aantallen)
-    weg = {n for n, aantal in enumerate(aantallen) if te_klein(aantal, van_mij[n])}
-    while weg and (len(weg) == 1 or sum(aantallen[n] - van_mij[n] for n in weg) < KLEIN):
-        over = [n for n in range(len(aantallen)) if n not in weg and aantallen[n]]
-        if not over:
-            break
-        weg.add(min(over, key=lambda n: (aantallen[n], n)))
-    return frozenset(weg)
+def grof(o: Opbrengst, stap: int) -> Opbrengst:
+    """The same in bands: every count at the lower end of its own, and what follows from them."""
+    velden = {veld: afgerond(getattr(o, veld), stap) for veld in VELDEN}
+    return replace(o, **velden)
 
 
 def per_groep(

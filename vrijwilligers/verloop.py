@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils import timezone
 
 from netwerk.kern.bereik import bereik
+from netwerk.kern.grof import STAP, stap_voor
 from netwerk.kern.models import Gebeurtenis, Stadsdeel
 
 from .choices import CampagneBereik, Kanaal
 from .models import Campagne, Vrijwilliger
-from .opbrengst import Opbrengst, Verloop, per_groep, tel, verborgen
+from .opbrengst import VELDEN, Opbrengst, Verloop, grof, per_groep, tel
 
 MODEL = "vrijwilligers.vrijwilliger"
 
@@ -31,7 +32,7 @@ class Regel:
 
 @dataclass(frozen=True, slots=True)
 class Rij:
-    """One line of a table. A hidden count is None; ``marge`` in whole percents, ``per_actieve`` in euro."""
+    """One line of a table. A count under the band is None; ``marge`` in whole percents, ``per_actieve`` in euro."""
 
     naam: str
     aangemeld: int | None
@@ -51,6 +52,8 @@ class Tabel:
     eerste: str
     rijen: list[Rij]
     met_kosten: bool
+    #: 1: exact; 5 and more: bands of that width; 0: not shown.
+    stap: int = 1
 
 
 def regels(organisaties: Iterable[int] | None) -> list[Regel]:
@@ -74,15 +77,22 @@ def regels(organisaties: Iterable[int] | None) -> list[Regel]:
     ]
 
 
+def peildatum(vandaag: date) -> date:
+    """Up to which day the city's figures go: the first of this quarter. They move four times a year, not every day."""
+    return date(vandaag.year, 3 * ((vandaag.month - 1) // 3) + 1, 1)
+
+
 def tabellen(eigen: Iterable[int], *, stad: bool, op: date) -> tuple[list[Tabel], Opbrengst, Opbrengst]:
     """The four tables (city or district, channel, company, where people live), and the first one's two lines.
 
-    ``stad``: everybody's, with small numbers hidden; otherwise only of the own organisations, in full.
+    ``stad``: everybody's, in bands and as it stood on :func:`peildatum`, since who reads it knows its own volunteers;
+    otherwise only of the own organisations, in full.
     """
     mijn = set(eigen)
     if stad:
+        op = peildatum(op)
         with bereik(alles=True):
-            mensen = regels(None)
+            mensen = [replace(r, verloop=r.verloop.tot(op)) for r in regels(None) if r.verloop.aangemeld < op]
         campagnes = list(Campagne.objects.select_related("bedrijf"))
     else:
         mensen = regels(mijn)
@@ -91,11 +101,6 @@ def tabellen(eigen: Iterable[int], *, stad: bool, op: date) -> tuple[list[Tabel]
     van = {c.pk: c for c in campagnes}
     via = [(van[r.campagne_id], r) for r in mensen if r.campagne_id in van]
     wijken = dict(Stadsdeel.objects.values_list("code", "naam"))
-
-    def tabel(titel: str, eerste: str, paren: list[tuple[str, Regel]], kosten: dict[str, float] | None) -> Tabel:
-        groepen = per_groep(((g, r.verloop) for g, r in paren), op, kosten)
-        van_mij = per_groep(((g, r.verloop) for g, r in paren if r.organisatie_id in mijn), op) if stad else None
-        return Tabel(titel, eerste, _rijen(groepen, van_mij), kosten is not None)
 
     def kosten(groep: Callable[[Campagne], str]) -> dict[str, float]:
         uit: dict[str, float] = {}
@@ -111,47 +116,64 @@ def tabellen(eigen: Iterable[int], *, stad: bool, op: date) -> tuple[list[Tabel]
     def kanaal(c: Campagne) -> str:
         return str(Kanaal(c.kanaal).label)
 
-    uit = [
-        tabel("Hele stad naast stadsdelen", "Bereik", [(bereik_van(c), r) for c, r in via], kosten(bereik_van)),
-        tabel("Per kanaal", "Kanaal", [(kanaal(c), r) for c, r in via], kosten(kanaal)),
-        tabel(
+    indelingen: list[tuple[str, str, list[tuple[str, Regel]], dict[str, float] | None]] = [
+        ("Hele stad naast stadsdelen", "Bereik", [(bereik_van(c), r) for c, r in via], kosten(bereik_van)),
+        ("Per kanaal", "Kanaal", [(kanaal(c), r) for c, r in via], kosten(kanaal)),
+        (
             "Per bedrijf of partner", "Bedrijf", [(c.partij, r) for c, r in via if c.partij],
             kosten(lambda c: c.partij),
         ),
-        tabel(
+        (
             "Per stadsdeel waar mensen wonen", "Stadsdeel",
             [(wijken.get(r.stadsdeel, "Onbekend"), r) for r in mensen], None,
         ),
     ]  # fmt: skip
+    per = [per_groep(((g, r.verloop) for g, r in paren), op, geld) for _, _, paren, geld in indelingen]
+    van_mij = [
+        per_groep(((g, r.verloop) for g, r in paren if r.organisatie_id in mijn), op) for _, _, paren, _ in indelingen
+    ]
+    # The first two divide the same people, and each of the others is a part of them or they of it.
+    stap = stap_voor_alles(per, van_mij) if stad else 1
+    uit = [
+        Tabel(titel, eerste, _rijen(groepen, stap), geld is not None, stap or 0)
+        for (titel, eerste, _, geld), groepen in zip(indelingen, per, strict=True)
+    ]
     breed = tel((r.verloop for c, r in via if c.bereik == CampagneBereik.STAD), op)
     wijk = tel((r.verloop for c, r in via if c.bereik == CampagneBereik.STADSDELEN), op)
-    return uit, breed, wijk
+    if stad and stap is None:
+        return uit, Opbrengst(), Opbrengst()
+    return (uit, grof(breed, stap or 1), grof(wijk, stap or 1)) if stad else (uit, breed, wijk)
 
 
-def _rijen(groepen: dict[str, Opbrengst], eigen: dict[str, Opbrengst] | None) -> list[Rij]:
-    """Lines of a table; with ``eigen`` given (the reader's own share) small numbers are hidden per column."""
-    namen = list(groepen)
-    kolommen = {
-        veld: [getattr(groepen[n], veld) for n in namen]
-        for veld in ("aangemeld", "gesprek", "opgeleid", "te_beoordelen", "actief")
-    }
-    weg: dict[str, frozenset[int]] = dict.fromkeys(kolommen, frozenset())
-    if eigen is not None:
-        leeg = Opbrengst()
-        for veld, aantallen in kolommen.items():
-            weg[veld] = verborgen(aantallen, [getattr(eigen.get(n, leeg), veld) for n in namen])
+def stap_voor_alles(per: list[dict[str, Opbrengst]], van_mij: list[dict[str, Opbrengst]]) -> int | None:
+    """The band that is wide enough for every column of every table; None when none is."""
+    leeg = Opbrengst()
+
+    def cellen(tabel: int, veld: str) -> list[tuple[int, int]]:
+        return [(getattr(o, veld), getattr(van_mij[tabel].get(naam, leeg), veld)) for naam, o in per[tabel].items()]
+
+    stappen = [
+        stap_voor(groep)
+        for veld in VELDEN
+        for groep in ([cellen(0, veld), cellen(1, veld)], [cellen(2, veld)], [cellen(3, veld)])
+    ]
+    return None if None in stappen else max((stap for stap in stappen if stap), default=STAP)
+
+
+def _rijen(groepen: dict[str, Opbrengst], stap: int | None) -> list[Rij]:
+    """Lines of a table. With a ``stap`` above 1 every count is the lower end of its band, None when that is nothing."""
+    if stap is None:
+        return []
     rijen = []
-    for n, naam in enumerate(namen):
-        o = groepen[naam]
-        # A margin or a price would give the hidden count away.
-        open_ = n not in weg["actief"] and n not in weg["te_beoordelen"] and n not in weg["aangemeld"]
-        interval = o.aandeel_actief if open_ else None
+    for naam, precies in groepen.items():
+        o = grof(precies, stap)
+        interval = o.aandeel_actief
         rijen.append(
             Rij(
                 naam=naam,
-                **{veld: None if n in weg[veld] else aantallen[n] for veld, aantallen in kolommen.items()},
+                **{veld: getattr(o, veld) if stap == 1 or getattr(o, veld) else None for veld in VELDEN},
                 marge=(round(interval[0] * 100), round(interval[1] * 100)) if interval else None,
-                per_actieve=o.per_actieve if open_ else None,
+                per_actieve=o.per_actieve,
                 kosten=o.kosten,
                 voorlopig=o.voorlopig,
             )

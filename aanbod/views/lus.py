@@ -22,7 +22,7 @@ from ..forms_lus import AanwezigFormulier, BerichtFormulier, NavraagFormulier, T
 from ..leerderbericht import bericht_voor, talen_voor, teksten
 from ..models import Aanbod, TweedePersoon
 from ..permissions import BEHEERT, VERZENDT, is_verzender, mag_beantwoorden
-from ..prestaties import gevallen, per_aanbieder
+from ..prestaties import gevallen, peildatum, per_aanbieder
 from ..workflow import doorverwijsstroom
 from .doorverwijzingen import haal
 from .lijsten import IEDEREEN
@@ -185,11 +185,12 @@ def tweede(request: Verzoek) -> HttpResponse:
 
 @vereist_rol(*Rol.values)
 def prestaties(request: Verzoek) -> HttpResponse:
-    """Answer figures per provider, for the whole network. Periods do not overlap, so that none can be subtracted."""
+    """Answer figures per provider, for the whole network: bands and words, of the first day of this month."""
     periodes = halve_jaren(timezone.localdate())
     gekozen = next((p for p in periodes if p[0] == request.GET.get("periode")), periodes[0])
     _, naam, van, tot = gekozen
-    rijen = per_aanbieder(gevallen(van, tot))
+    peil = peildatum(tot, timezone.localdate())
+    rijen = per_aanbieder(gevallen(van, tot, peil)) if peil > van else []
     return render(
         request,
         "aanbod/prestaties.html",
@@ -202,6 +203,7 @@ def prestaties(request: Verzoek) -> HttpResponse:
             "naam": naam,
             "van": van,
             "tot": tot,
+            "peil": peil,
         },
     )
 

@@ -162,7 +162,7 @@ def _blad(groepen: list[Thema]) -> Iterator[list[Waarde]]:
 def _koppen(as_: str) -> list[str]:
     return [
         "Thema", "Leervraag", "Code", as_, "Materialen", "Algemeen materiaal", "Stand", "Dit vult het", "Beste score",
-        "Ervaringen", "Leerders die dit vroegen (5 of meer)", "Oordeel", "Reden", "Op", "Opnieuw bekijken op",
+        "Ervaringen", "Leerders die dit vroegen (minstens)", "Oordeel", "Reden", "Op", "Opnieuw bekijken op",
     ]  # fmt: skip
 
 
@@ -218,7 +218,7 @@ def wat_ontbreekt(request: HttpRequest) -> HttpResponse:
              vak.gevraagd if vak.gevraagd is not None else rij.gevraagd]
             for deel in (per_niveau, per_groep) for punt in deel for rij, vakken in punt["regels"] for vak in vakken
         ]  # fmt: skip
-        koppen = ["Thema", "Leervraag", "Code", "Voor", "Dit vult het gat", "Leerders die dit vroegen (5 of meer)"]
+        koppen = ["Thema", "Leervraag", "Code", "Voor", "Dit vult het gat", "Leerders die dit vroegen (minstens)"]
         return _bestand(maak_xlsx([("Wat ontbreekt", koppen, rijen)]), "wat-ontbreekt")
     context = {
         "themas": themas,

@@ -6,6 +6,7 @@ from datetime import time, timedelta
 
 from netwerk.kern.demo import Demostad
 from netwerk.kern.models import Gebruiker, Organisatie
+from netwerk.kern.werkdagen import is_werkdag
 
 from . import actions, bestanden
 from .choices import Datumkeuze as D
@@ -54,7 +55,8 @@ def vul(stad: Demostad, afspraken: Bijeenkomst, starters: Bijeenkomst, volgend: 
 def _prik(stad: Demostad, volgend: Bijeenkomst) -> None:
     for dagen, begin, eind, stemmen in OPTIES:
         dag = stad.dag(dagen)
-        dag += timedelta(days=max(0, 7 - dag.weekday()) if dag.weekday() > 4 else 0)
+        while not is_werkdag(dag):
+            dag += timedelta(days=1)
         optie = Datumoptie.objects.create(bijeenkomst=volgend, datum=dag, begintijd=begin, eindtijd=eind)
         for wie, keuze in stemmen.items():
             actions.stem_datums(volgend, {optie.pk: keuze}, door=stad.gebruikers[wie])

@@ -32,7 +32,7 @@ SIGNALEN = [
         "In Noord kan niemand ongestoord inloggen met DigiD (demo)",
         "In de zaal kijkt iedereen mee. Mensen willen hun toeslag niet hardop regelen.",
         "Een dichte kamer in het Stadsloket, twee dagdelen per week.",
-        ["coach-west", "regie"], [("Keren dat wij iemand moesten wegsturen", "minstens 10", "Geteld in ons buurthuis")],
+        ["coach-west", "bieb"], [("Keren dat wij iemand moesten wegsturen", "minstens 10", "Geteld in ons buurthuis")],
     ),
     (
         "wifi", "coordinator-zuid", S.INTERNET, "zuidoost",

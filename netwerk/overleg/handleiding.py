@@ -32,4 +32,8 @@ def laad_handleiding(map_: Path = MAP) -> int:
         artikel.rollen, artikel.openbaar = rij.get("rollen", []), rij.get("openbaar", False)
         artikel.nakijken_op = over_een_half_jaar()
         artikel.save()
+    # What is no longer in the file is told elsewhere now: it may not stay on the shelf and say something else.
+    over = [rij["slug"] for rij in inhoud["artikel"]]
+    weg = Artikel.objects.filter(bron=BRON, status=Artikelstand.GEPUBLICEERD).exclude(slug__in=over)
+    weg.update(status=Artikelstand.ARCHIEF)
     return len(inhoud["artikel"])

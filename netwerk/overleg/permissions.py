@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
 
-from netwerk.kern.choices import Rol
-from netwerk.kern.models import Gebruiker
+from netwerk.kern.choices import OrganisatieSoort, Rol
+from netwerk.kern.models import Gebruiker, Organisatie
 
 if TYPE_CHECKING:
     from .models import Artikel, Contactafspraak, Nieuwsbrief, Signaal, Taak
@@ -72,6 +72,20 @@ def mag_contact_bijhouden(gebruiker: Gebruiker | None, afspraak: Contactafspraak
 def mag_signaal_behandelen(gebruiker: Gebruiker | None, signaal: Signaal | None = None) -> bool:
     """Who speaks for the municipality."""
     return bool(gebruiker and gebruiker.is_authenticated and gebruiker.heeft_rol(Rol.REGIE))
+
+
+def kan_signaal_geven(organisatie: Organisatie) -> bool:
+    """Whether an organisation may hand in or support a signal: the municipality, whom they are for, may not."""
+    return organisatie.soort != OrganisatieSoort.OVERHEID
+
+
+def mag_signaal_geven(gebruiker: Gebruiker | AnonymousUser | None) -> bool:
+    """Works for an organisation that may."""
+    return bool(
+        gebruiker
+        and gebruiker.is_authenticated
+        and any(kan_signaal_geven(lid.organisatie) for lid in gebruiker.lidmaatschappen_nu)
+    )
 
 
 def mag_signaal_intrekken(gebruiker: Gebruiker | None, signaal: Signaal) -> bool:

@@ -179,8 +179,8 @@ class PraktijkvraagQuerySet(LedenQuerySet["Praktijkvraag"]):
         return self.filter(antwoorden__isnull=True)
 
     def met_woorden(self, tekst: str) -> PraktijkvraagQuerySet:
-        """What holds every word."""
-        return _met_woorden(self, tekst)
+        """What holds every word; nothing when there is no word to look for."""
+        return _met_woorden(self, tekst) if termen(tekst) else self.none()
 
     def voor_lijst(self) -> PraktijkvraagQuerySet:
         """With the number of answers, and whether one helped."""

@@ -17,6 +17,7 @@ from aanbod.choices import Soort
 from aanbod.models import Aanbod, Doorverwijzing
 from leermateriaal import inventaris
 from netwerk.kern.bereik import bereik
+from netwerk.kern.grof import in_woorden as mensen
 from netwerk.kern.models import Stadsdeel
 from netwerk.overleg.actions import Voorstel, zet_voorstellen
 from netwerk.overleg.choices import Netwerkthema
@@ -36,11 +37,6 @@ ONDERWEG = (
     VrijwilligerStatus.SCREENING,
     VrijwilligerStatus.TRAINING,
 )
-
-
-def mensen(aantal: int) -> str:
-    """A count of people that may be read by the whole network."""
-    return "minder dan 5" if aantal < 5 else f"minstens {aantal - aantal % 5}"
 
 
 def _zonder_antwoord(vandaag: date) -> Iterator[Voorstel]:

@@ -9,8 +9,8 @@ from django.utils import timezone
 from aanbod.models import Aanbod
 from leermateriaal.models import Materiaal
 from netwerk.kern.bereik import bereik
-from netwerk.overleg.actions import Nieuws, eigen_nieuws, zet_aanvoer
 from netwerk.overleg.choices import Netwerkthema, Nieuwssoort
+from netwerk.overleg.nieuws import Nieuws, eigen_nieuws, zet_aanvoer
 from vrijwilligers.choices import VacatureStatus
 from vrijwilligers.models import Vacature
 

@@ -50,7 +50,10 @@ ALLE: tuple[Snelkoppeling, ...] = (
     Snelkoppeling(
         "Cijfers", "Waar schiet het tekort?", UIT_MENU, "bar-chart", (Rol.REGIE, Rol.SECRETARIS, Rol.CURATOR)
     ),
-    Snelkoppeling("Suggesties", "Stel de agenda samen", "overleg:suggesties", "lightbulb", (Rol.SECRETARIS, Rol.REGIE)),
+    Snelkoppeling("Suggesties", "Stel de agenda samen", "overleg:suggesties", "lightbulb", (Rol.SECRETARIS,)),
+    Snelkoppeling("Signalen", "Wat vraagt het netwerk aan u?", "overleg:signalen", "megaphone", (Rol.REGIE,)),
+    Snelkoppeling("Kwartaalverslag", "Lezen, printen, doorsturen", "rapportage:verslag", "printer", (Rol.REGIE,)),
+    Snelkoppeling("Nieuwsbrief maken", "Kies wat nieuw is", "overleg:brieven", "envelope", (Rol.SECRETARIS,)),
     Snelkoppeling(
         "Nieuwe bijeenkomst",
         "De datum mag open blijven",

@@ -16,7 +16,8 @@ from intake.leervraagzoeker import Zoekbaar, zoek
 from leermateriaal import filters as in_materiaal
 from leermateriaal.models import Materiaal
 from netwerk.kern.models import Gebruiker, Leervraag
-from netwerk.overleg.models import Artikel
+from netwerk.overleg.models import Artikel, Praktijkvraag
+from netwerk.overleg.permissions import is_lid
 
 #: Per kind; the rest is in the room itself.
 HOOGUIT = 5
@@ -47,12 +48,14 @@ class Vondst:
 def overal(tekst: str, gebruiker: Gebruiker | AnonymousUser | None = None) -> list[Vondst]:
     """What fits these words: provision, material, needs and what practitioners know, without what found nothing.
 
-    Articles are those that ``gebruiker`` may read; for nobody in particular the public ones.
+    Articles are those that ``gebruiker`` may read; for nobody in particular the public ones. What practitioners asked
+    each other is for members.
     """
     tekst = tekst.strip()
     if not tekst:
         return []
-    vondsten = [*(kamer(tekst) for kamer in KAMERS), _kennis(tekst, gebruiker or AnonymousUser())]
+    wie = gebruiker or AnonymousUser()
+    vondsten = [*(kamer(tekst) for kamer in KAMERS), _kennis(tekst, wie), *([_vragen(tekst)] if is_lid(wie) else [])]
     return [vondst for vondst in vondsten if vondst.treffers]
 
 
@@ -124,6 +127,29 @@ def _kennis(tekst: str, gebruiker: Gebruiker | AnonymousUser) -> Vondst:
         f"{reverse('overleg:kennis')}?{urlencode({'q': tekst})}",
         benaderd,
     )
+
+
+def _vragen(tekst: str) -> Vondst:
+    gevonden = Praktijkvraag.objects.met_woorden(tekst)
+    totaal = gevonden.count()
+    return Vondst(
+        "Vragen uit de praktijk",
+        "chat-left-text",
+        tuple(
+            Treffer(vraag.titel, vraag.get_absolute_url(), _antwoorden(vraag), "chat-left-text")
+            for vraag in (gevonden.voor_lijst()[:HOOGUIT] if totaal else [])
+        ),
+        totaal,
+        f"{reverse('overleg:vragen')}?{urlencode({'q': tekst})}",
+    )
+
+
+def _antwoorden(vraag: Praktijkvraag) -> str:
+    aantal: int = vraag.aantal_antwoorden  # type: ignore[attr-defined]
+    if not aantal:
+        return f"{vraag.organisatie}. Nog geen antwoord: weet u het?"
+    geholpen = ". Een antwoord hielp" if vraag.geholpen else ""  # type: ignore[attr-defined]
+    return f"{vraag.organisatie}, {aantal} {'antwoord' if aantal == 1 else 'antwoorden'}{geholpen}"
 
 
 KAMERS: tuple[Callable[[str], Vondst], ...] = (_aanbod, _materiaal, _leervragen)

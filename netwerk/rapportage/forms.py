@@ -10,18 +10,18 @@ from django import forms
 from netwerk.kern.forms import VersieFormulier
 
 from .models import Behoefte
-from .periode import Kwartaal
+from .periode import Periode
 
 
 class CijferFilter(forms.Form):
-    """Which quarter, district and theme; a value that does not exist counts as not chosen."""
+    """Which period, district and theme; a value that does not exist counts as not chosen."""
 
-    periode = forms.ChoiceField(label="Kwartaal", required=False)
+    periode = forms.ChoiceField(label="Periode", required=False)
     stadsdeel = forms.ChoiceField(label="Stadsdeel", required=False)
     thema = forms.ChoiceField(label="Onderwerp", required=False)
 
     def __init__(
-        self, gegevens: Any, kwartalen: Sequence[Kwartaal], delen: dict[str, str], themas: dict[str, str]
+        self, gegevens: Any, kwartalen: Sequence[Periode], delen: dict[str, str], themas: dict[str, str]
     ) -> None:
         super().__init__(gegevens)
         velden: dict[str, Any] = self.fields

@@ -1,22 +1,27 @@
-"""Read what was stored of one quarter: one query for every group a page needs."""
+"""Read what was stored of one quarter, or of the quarters of a year: one query for every group a page needs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
 
+from netwerk.kern.grof import afgerond
+
 from .bundelen import SAMEN
+from .jaar import jaarinhoud
 from .models import Publicatie
 from .onthulling import TOTAAL
-from .periode import Kwartaal, laatste
-from .samenvatting import NA_DAGEN, TERUG
+from .periode import Jaar, Kwartaal, Periode, jaren, laatste
+from .samenvatting import NA_DAGEN, STANDEN, TERUG
 
 #: Things are counted every night; older than this means that the nightly job does not run.
 OUD_NA = timedelta(days=2)
+#: Decides which quarters a year has.
+HOOFDGROEP = "leerders"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,10 @@ class Tabel:
         cellen[TOTAAL, TOTAAL] = ruw["totaal"]
         return cls(rijen, kolommen, tuple(ruw["rijsamen"]), tuple(ruw["kolomsamen"]), cellen)
 
+    def in_vijftallen(self) -> Tabel:
+        """The same with every count at the lower end of its five. Made of what was published, so no less safe."""
+        return replace(self, cellen={plek: n if n is None else afgerond(n) for plek, n in self.cellen.items()})
+
     def rij_van(self, klasse: str) -> str:
         """The row in which a class is counted; ``samen`` when it was put together with others."""
         return klasse if klasse in self.rijen or klasse == TOTAAL else SAMEN
@@ -54,10 +63,11 @@ class Tabel:
 
 @dataclass(slots=True)
 class Cijfers:
-    """The stored figures of one quarter."""
+    """The stored figures of one period. ``grof``: for who knows some of the people, counts of them go down to fives."""
 
-    kwartaal: Kwartaal
+    kwartaal: Periode
     per_groep: dict[str, Publicatie]
+    grof: bool = False
     _tabellen: dict[str, Tabel | None] = field(default_factory=dict)
 
     def tabel(self, groep: str, soort: str) -> Tabel | None:
@@ -65,7 +75,7 @@ class Cijfers:
         if soort not in self._tabellen:
             publicatie = self.per_groep.get(groep)
             ruw = publicatie.inhoud.get(soort) if publicatie else None
-            self._tabellen[soort] = Tabel.van(ruw) if ruw else None
+            self._tabellen[soort] = (Tabel.van(ruw).in_vijftallen() if self.grof else Tabel.van(ruw)) if ruw else None
         return self._tabellen[soort]
 
     def los(self, groep: str, soort: str) -> dict[str, dict[str, int]]:
@@ -91,14 +101,32 @@ class Cijfers:
         return bool(levend) and min(levend) < timezone.now() - OUD_NA
 
 
-def lees(kwartaal: Kwartaal, groepen: Iterable[str]) -> Cijfers:
-    """The figures of these groups in a quarter. One query."""
-    rijen = Publicatie.objects.filter(kwartaal=kwartaal.code, groep__in=list(groepen)).defer("totalen")
-    return Cijfers(kwartaal, {rij.groep: rij for rij in rijen})
+def lees(periode: Periode, groepen: Iterable[str]) -> Cijfers:
+    """The figures of these groups in a quarter, or added up over a year. One query."""
+    codes = [k.code for k in periode.kwartalen] if isinstance(periode, Jaar) else [periode.code]
+    rijen = Publicatie.objects.filter(kwartaal__in=codes, groep__in=list(groepen)).defer("totalen")
+    per: dict[str, list[Publicatie]] = {}
+    for rij in sorted(rijen, key=lambda rij: rij.kwartaal):
+        per.setdefault(rij.groep, []).append(rij)
+    return Cijfers(periode, {groep: van[0] if len(codes) == 1 else _samen(van) for groep, van in per.items()})
 
 
-def verschijnt_op(kwartaal: Kwartaal) -> date:
-    """The first day on which figures about people in this quarter are published."""
+def _samen(rijen: list[Publicatie]) -> Publicatie:
+    """Quarters of one group as one, not stored: people added up; a state, and things, as they are in the last one."""
+    laatste_ = rijen[-1]
+    if laatste_.groep in STANDEN:
+        return laatste_
+    return Publicatie(
+        groep=laatste_.groep,
+        kwartaal=laatste_.kwartaal,
+        inhoud=jaarinhoud([rij.inhoud for rij in rijen if rij.definitief]),
+        berekend_op=max(rij.berekend_op for rij in rijen),
+        definitief=True,
+    )
+
+
+def verschijnt_op(kwartaal: Periode) -> date:
+    """The first day on which figures about people in this period are published."""
     return kwartaal.tot + timedelta(days=NA_DAGEN)
 
 
@@ -110,21 +138,29 @@ def kwartalen(vandaag: date) -> list[Kwartaal]:
     return [nu, *(k for k in oud if k < nu)] or laatste(vandaag, TERUG)
 
 
+def jaarkeuze(vandaag: date) -> list[Jaar]:
+    """The years one can choose. One query."""
+    codes = Publicatie.objects.filter(definitief=True, groep=HOOFDGROEP).order_by().values_list("kwartaal", flat=True)
+    nu = Kwartaal.van_dag(vandaag)
+    return jaren(k for code in codes if (k := Kwartaal.van_code(code)) and k < nu)
+
+
 def voorkeur(kwartaal_keuze: list[Kwartaal], vandaag: date) -> Kwartaal:
     """The newest quarter in which figures about people can be there."""
     return next((k for k in kwartaal_keuze if verschijnt_op(k) <= vandaag), kwartaal_keuze[0])
 
 
-def reeks(groep: str, tot: Kwartaal, aantal: int = 8) -> list[tuple[Kwartaal, dict[str, int]]]:
+def reeks(groep: str, tot: Periode, aantal: int = 8, *, grof: bool = False) -> list[tuple[Kwartaal, dict[str, int]]]:
     """The totals per row of the last quarters up to and including ``tot``, oldest first, from the first with people on.
 
-    One query.
+    ``grof``: in fives. One query.
     """
-    rijen = Publicatie.objects.filter(groep=groep, kwartaal__lte=tot.code, definitief=True).order_by("-kwartaal")
+    code_tot = (tot.kwartalen[-1] if isinstance(tot, Jaar) else tot).code
+    rijen = Publicatie.objects.filter(groep=groep, kwartaal__lte=code_tot, definitief=True).order_by("-kwartaal")
     uit = []
     for code, totalen in rijen.values_list("kwartaal", "totalen")[:aantal]:
         if kwartaal := Kwartaal.van_code(code):
-            uit.append((kwartaal, totalen))
+            uit.append((kwartaal, {rij: afgerond(n) for rij, n in totalen.items()} if grof else totalen))
     while uit and not uit[-1][1]:
         uit.pop()
     return uit[::-1]

@@ -110,14 +110,14 @@ def overzicht(vraag: Vraag, maatcode: str) -> Overzicht:
         maat,
         kaart(namen, {code: (vak.waarde, vak.tekst) for code, vak in waarden.items() if code in namen}),
         rijen,
-        lijn(reeks(groep, vraag.cijfers.kwartaal), series),
+        lijn(reeks(groep, vraag.cijfers.kwartaal, grof=vraag.cijfers.grof), series),
     )
 
 
 def _kern(vraag: Vraag) -> list[Kerncijfer]:
     """The numbers at the top: of the city, or of the district chosen where there is one."""
     uit: list[Kerncijfer] = []
-    plek = vraag.stadsdeel or TOTAAL
+    plek, wanneer = vraag.stadsdeel or TOTAAL, "dit jaar" if vraag.is_jaar else "dit kwartaal"
 
     def mensen(groep: str, soort: str, kolom: str, naam: str, toelichting: str, pagina: str) -> None:
         tabel = vraag.cijfers.tabel(groep, soort)
@@ -125,8 +125,8 @@ def _kern(vraag: Vraag) -> list[Kerncijfer]:
         uit.append(Kerncijfer(naam, vak.tekst, toelichting, pagina))
 
     if vraag.mensen:
-        mensen("leerders", "niveau", TOTAAL, "Leerders", "met een intake in dit kwartaal", "leerders")
-    mensen("verstuurd", "antwoord", TOTAAL, "Doorverwijzingen", "verstuurd in dit kwartaal", "doorverwijzingen")
+        mensen("leerders", "niveau", TOTAAL, "Leerders", f"met een intake in {wanneer}", "leerders")
+    mensen("verstuurd", "antwoord", TOTAAL, "Doorverwijzingen", f"verstuurd in {wanneer}", "doorverwijzingen")
     mensen("verstuurd", "antwoord", "op_tijd", "Op tijd beantwoord", "binnen vijf werkdagen", "doorverwijzingen")
     if vraag.mensen:
         mensen("stand", "stand", TOTAAL, "Vrijwilligers", "die niet gestopt zijn", "vrijwilligers")

@@ -1,12 +1,13 @@
-"""Periods of the figures: calendar quarters only. Pure.
+"""Periods of the figures: calendar quarters, and the sum of a year's published quarters. Pure.
 
-Quarters do not overlap, and no page shows a year or a sum of them: two periods that differ a little would let a reader
+Quarters do not overlap, and nothing is counted over another period: two periods that differ a little would let a reader
 subtract one from the other and find the few people in between.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -70,6 +71,47 @@ class Kwartaal:
         """Start and (exclusive) end as moments in the city's time zone."""
         begin, einde = (timezone.make_aware(datetime.combine(dag, time())) for dag in (self.van, self.tot))
         return begin, einde
+
+
+_NAMEN = ("januari", "april", "juli", "oktober"), ("maart", "juni", "september", "december")
+
+
+@dataclass(frozen=True, slots=True)
+class Jaar:
+    """The quarters of a calendar year that were published, in order; at least one."""
+
+    kwartalen: tuple[Kwartaal, ...]
+
+    @property
+    def code(self) -> str:
+        """As in the address."""
+        return str(self.kwartalen[0].jaar)
+
+    @property
+    def naam(self) -> str:
+        """As one says it; which months it is about."""
+        eerste, laatste_ = self.kwartalen[0], self.kwartalen[-1]
+        if len(self.kwartalen) == 4:
+            return f"heel {self.code}"
+        return f"{_NAMEN[0][eerste.nummer - 1]} tot en met {_NAMEN[1][laatste_.nummer - 1]} {self.code}, samen"
+
+    @property
+    def tot(self) -> date:
+        """The day after the last."""
+        return self.kwartalen[-1].tot
+
+
+Periode = Kwartaal | Jaar
+
+
+def jaren(gepubliceerd: Iterable[Kwartaal]) -> list[Jaar]:
+    """The years of which more than one quarter was published, newest first. A quarter that is missing breaks it off."""
+    per: dict[int, list[Kwartaal]] = {}
+    for kwartaal in sorted(gepubliceerd):
+        rij = per.setdefault(kwartaal.jaar, [])
+        if not rij or rij[-1].volgende == kwartaal:
+            rij.append(kwartaal)
+    return [Jaar(tuple(rij)) for _, rij in sorted(per.items(), reverse=True) if len(rij) > 1]
 
 
 def laatste(vandaag: date, aantal: int = 6) -> list[Kwartaal]:

@@ -3,6 +3,7 @@
 A learner counts once per need, by the last finished intake before this quarter, and only with consent for figures: a
 count that moves every day would show each new learner as the difference with yesterday. Need × level is a table
 of disjoint cells with totals, so it goes through ``onthulling.bescherm``: what is stored cannot be computed back.
+What is shown is stored as the lower end of its five, since the counts of two quarters can be subtracted.
 Groups overlap: a count is hidden when it is small, or when so few of the askers are *not* in the group.
 """
 
@@ -17,6 +18,7 @@ from django.utils import timezone
 from intake.choices import Doel, IntakeStatus
 from intake.models import Intake
 from netwerk.kern.bereik import bereik
+from netwerk.kern.grof import afgerond
 from netwerk.kern.models import Leervraag, Telling
 
 from .onthulling import DREMPEL, TOTAAL, bescherm
@@ -86,7 +88,8 @@ def veilig(telling: Vraagtelling) -> dict[tuple[str, str], int | None]:
         rest = telling.totaal[vraag] - aantal
         verborgen = aantal < DREMPEL or 0 < rest < DREMPEL
         uit[GROEP, f"{vraag}:{groep}"] = None if verborgen else aantal
-    return uit
+    # The same table comes again each quarter with a few people more: in fives the difference is nobody in particular.
+    return {plek: waarde if waarde is None else afgerond(waarde) for plek, waarde in uit.items()}
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from netwerk.kern.models import Lidmaatschap, Organisatie
-from netwerk.kern.templatetags.netwerk import _RAAM, _TOKEN
+from netwerk.kern.templatetags.netwerk import _OPEN_PLEK, _RAAM
 from tests.fabrieken import OrganisatieFabriek, lid
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ def test_a_kept_header_holds_the_name_and_the_token_of_who_looks() -> None:
         klant.force_login(gebruiker, backend="django.contrib.auth.backends.ModelBackend")
     for gebruiker, klant in (*klanten.items(), *klanten.items()):  # the second round from kept pieces
         pagina = klant.get("/over/").content.decode()
-        assert gebruiker.naam in pagina and _TOKEN not in pagina
+        assert gebruiker.naam in pagina and _OPEN_PLEK not in pagina
         assert not any(wie.naam in pagina for wie in klanten if wie != gebruiker and wie.naam != gebruiker.naam)
         # The form in the header works with the protection against forged forms on.
         streng = Client(enforce_csrf_checks=True)

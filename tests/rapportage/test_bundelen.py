@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from netwerk.rapportage.bundelen import SAMEN, bescherm, beweegt, bundel
+from netwerk.rapportage.jaar import jaarinhoud
 from netwerk.rapportage.lezen import Tabel
 from netwerk.rapportage.onthulling import DREMPEL, TOTAAL
 from netwerk.rapportage.publiceren import GEVRAAGD, maak
@@ -126,6 +127,27 @@ def test_no_small_count_comes_out_by_subtraction_over_all_tables_and_filters(gro
         for som, waarde in zip(aanvaller.regels, aanvaller.waarden, strict=True):
             assert som @ gegeven == waarde
             assert waarde >= DREMPEL
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(mensen, mensen)
+def test_a_year_is_what_a_reader_can_add_up_from_its_quarters(een: list, ander: list) -> None:
+    """So it gives nothing away that the quarters do not: no number in it depends on anything that is hidden in them."""
+    kwartalen = [maak("leerders", tel(groep), ASSEN) for groep in (een, ander)]
+    for soort, ruw in jaarinhoud([*kwartalen, {}]).items():
+        jaar, delen = Tabel.van(ruw), [Tabel.van(inhoud[soort]) for inhoud in kwartalen]
+        for (rij, kolom), waarde in jaar.cellen.items():
+            stukken = [
+                tabel.cellen[r, k]
+                for tabel in delen
+                for r in ((TOTAAL,) if rij == TOTAAL else tabel.rijen)
+                for k in ((TOTAAL,) if kolom == TOTAAL else tabel.kolommen)
+                if rij in (TOTAAL, r) or (rij == SAMEN and r not in jaar.rijen)
+                if kolom in (TOTAAL, k) or (kolom == SAMEN and k not in jaar.kolommen)
+            ]
+            assert waarde == (None if None in stukken else sum(stukken)), (soort, rij, kolom)
+        vijf = jaar.in_vijftallen().cellen
+        assert all(n is None or (n % 5 == 0 and 0 <= jaar.cellen[plek] - n < 5) for plek, n in vijf.items())
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -326,3 +326,17 @@ def test_the_report_as_a_file(versie, client_als, cursus) -> None:
     if antwoord.status_code == 302:
         pytest.skip("WeasyPrint cannot draw here")
     assert antwoord.content.startswith(b"%PDF") and vorig().code in antwoord["Content-Disposition"]
+
+
+def test_a_whole_year_as_page_and_file(versie, client_als, cursus) -> None:
+    """Last year is always among the quarters that are still counted."""
+    jaar = timezone.localdate().year - 1
+    for plek in range(40):
+        op = timezone.make_aware(datetime(jaar, 3 * (plek % 4) + 2, 3, 12))
+        leerder(versie, gebied=(CENTRUM, NOORD)[plek // 4 % 2], afgerond_op=op)
+    ververs(later())
+    regie = client_als(lid("regie"))
+    blad = regie.get(reverse("rapportage:onderwerp", args=["leerders"]), {"periode": str(jaar)}).content.decode()
+    assert f"Heel {jaar}" in blad and "telt twee keer" in blad and ">40<" in blad
+    assert "Jaarverslag" in regie.get(reverse("rapportage:verslag"), {"periode": str(jaar)}).content.decode()
+    assert regie.get(reverse("rapportage:csv", args=["aanbod", "aanbod"]), {"periode": str(jaar)}).status_code == 200

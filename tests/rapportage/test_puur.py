@@ -11,8 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netwerk.kern.csvuit import GEVAARLIJK, maak_csv, veilig
-from netwerk.rapportage.periode import Kwartaal, laatste
+from netwerk.rapportage.periode import Kwartaal, jaren, laatste
 from netwerk.rapportage.tellen.doorverwijzingen import BINNEN_TERMIJN, LATER, OP_TIJD, TE_LAAT, ZONDER, soort_antwoord
+
+
+def test_years_are_made_of_quarters_that_were_published() -> None:
+    k = [Kwartaal(2025, n) for n in (1, 2, 3, 4)] + [Kwartaal(2026, 1), Kwartaal(2026, 2), Kwartaal(2026, 4)]
+    dit, vorig = jaren(reversed(k))
+    assert (vorig.code, vorig.naam, vorig.tot) == ("2025", "heel 2025", date(2026, 1, 1))
+    assert (dit.naam, len(dit.kwartalen)) == ("januari tot en met juni 2026, samen", 2)  # the third is missing
+    assert jaren([Kwartaal(2026, 1)]) == [] and Kwartaal.van_code("2025") is None
 
 
 @given(st.dates(date(2001, 1, 1), date(2098, 12, 31)))

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vrijwilligers.opbrengst import KLEIN, NA_DAGEN, Opbrengst, Verloop, per_groep, tel, verborgen, verschil_in_woorden
+from vrijwilligers.opbrengst import NA_DAGEN, Opbrengst, Verloop, grof, per_groep, tel, verschil_in_woorden
 from vrijwilligers.opbrengst import wilson as interval
+from vrijwilligers.verloop import peildatum
 
 DAG = date(2026, 11, 23)
 
@@ -95,16 +96,17 @@ def test_groups_add_up_to_the_whole(rijen: list[Verloop], rng) -> None:
         assert sum(getattr(o, veld) for o in groepen.values()) == getattr(samen, veld)
 
 
-@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=12))
-def test_a_hidden_count_does_not_come_back_by_subtraction(paren: list[tuple[int, int]]) -> None:
-    aantallen, eigen = [max(a, b) for a, b in paren], [min(a, b) for a, b in paren]
-    weg = verborgen(aantallen, eigen)
-    for n, aantal in enumerate(aantallen):
-        if n not in weg:
-            assert not 0 < aantal < KLEIN and not 0 < aantal - eigen[n] < KLEIN
-    rest = sum(aantallen[n] - eigen[n] for n in weg)  # the total minus what is shown minus one's own
-    niets_meer = all(not aantal for n, aantal in enumerate(aantallen) if n not in weg)
-    assert not weg or niets_meer or (rest >= KLEIN and len(weg) > 1)
+def test_the_city_is_shown_as_it_stood_at_the_beginning_of_the_quarter() -> None:
+    assert {peildatum(date(2026, maand, 17)) for maand in (10, 11, 12)} == {date(2026, 10, 1)}
+    eerder = Verloop(date(2026, 1, 1), ((date(2026, 9, 30), "training"), (date(2026, 10, 1), "actief")))
+    assert eerder.tot(date(2026, 10, 1)).stappen == ((date(2026, 9, 30), "training"),)
+
+
+def test_in_bands_what_follows_from_a_count_follows_from_the_band() -> None:
+    o = grof(Opbrengst(27, 24, 14, 27, 13, kosten=1000.0), 5)
+    assert (o.aangemeld, o.gesprek, o.opgeleid, o.te_beoordelen, o.actief) == (25, 20, 10, 25, 10)
+    assert o.per_actieve == 100.0 and o.aandeel_actief == interval(10, 25)
+    assert grof(Opbrengst(4, 3, 2, 4, 1, kosten=50.0), 5).per_actieve is None
 
 
 def test_city_beside_district_claims_no_more_than_the_margins_allow() -> None:

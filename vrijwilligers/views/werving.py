@@ -198,7 +198,7 @@ def campagne_sluit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 @vereist_rol(Rol.COORDINATOR, Rol.REGIE)
 def opbrengsten(request: HttpRequest) -> HttpResponse:
-    """What recruiting yields: one's own in full, or the whole city with small numbers hidden."""
+    """What recruiting yields: one's own in full, or the whole city in bands."""
     eigen = eigen_organisaties(request.user, Rol.COORDINATOR)
     stad = request.GET.get("van") == "stad" or not eigen
     tabellen, breed, wijk = verloop.tabellen(eigen, stad=stad, op=timezone.localdate())
@@ -207,6 +207,7 @@ def opbrengsten(request: HttpRequest) -> HttpResponse:
         "vrijwilligers/opbrengst.html",
         {
             "tabellen": tabellen, "stad": stad, "heeft_eigen": bool(eigen),
+            "peil": verloop.peildatum(timezone.localdate()),
             "conclusie": opbrengst.verschil_in_woorden(breed, wijk),
             "kruimels": kruimels(("Campagnes", reverse("vrijwilligers:campagnes")), ("Opbrengst", ""))
             if eigen

@@ -134,7 +134,7 @@ def pil(tekst: object, toon: str = "", icoon: str = "", url: str = "", weg_url: 
 
 #: Header and footer as last made, with an open place for the token of the form in it.
 _RAAM: eenmaal.Bewaard[SafeString] = eenmaal.Bewaard(500)
-_TOKEN = "--token--"
+_OPEN_PLEK = "--hier--"
 #: What the header and the footer depend on, besides who is logged in.
 _RAAMDELEN = ("demo_modus", "versie", "navigatie", "voetlinks", "gebruikersmenu", "organisatie_naam")
 
@@ -151,6 +151,6 @@ def raam(context: template.Context, sjabloon: str) -> SafeString:
     wie = (user.pk, user.naam, user.email) if user is not None and user.is_authenticated else None
     menu = tuple(delen.pop("navigatie") or ())
     sleutel = (sjabloon, wie, get_language(), menu, *[eenmaal.bevroren(deel) for deel in delen.values()])
-    delen |= {"navigatie": menu, "user": user, "csrf_token": _TOKEN}
+    delen |= {"navigatie": menu, "user": user, "csrf_token": _OPEN_PLEK}
     stuk = _RAAM.haal(sleutel, lambda: get_template(sjabloon).render(delen))
-    return mark_safe(stuk.replace(_TOKEN, str(context.get("csrf_token", "")))) if _TOKEN in stuk else stuk  # noqa: S308
+    return mark_safe(stuk.replace(_OPEN_PLEK, str(context.get("csrf_token", "")))) if _OPEN_PLEK in stuk else stuk  # noqa: S308

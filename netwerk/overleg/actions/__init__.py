@@ -13,6 +13,7 @@ from .agenda import (
 from .bijeenkomsten import (
     KanNuNiet,
     beantwoord_uitnodiging,
+    bewaar_bijeenkomst,
     bewaar_presentatie,
     gelast_af,
     kies_datum,
@@ -33,7 +34,7 @@ from .kennis import (
     zet_nuttig,
     zet_openbaar,
 )
-from .nieuwsbrief import Nieuws, bewaar_regel, eigen_nieuws, haal_regel_weg, neem_op, zet_aanvoer
+from .nieuwsbrief import bewaar_regel, haal_regel_weg, neem_op
 from .signalen import (
     ANTWOORD_WERKDAGEN,
     dien_in,
@@ -62,12 +63,10 @@ from .taken import (
 )
 
 __all__ = [
-    "Nieuws",
+    "bewaar_bijeenkomst",
     "bewaar_regel",
-    "eigen_nieuws",
     "haal_regel_weg",
     "neem_op",
-    "zet_aanvoer",
     "archiveer",
     "geef_antwoord",
     "kies_antwoord",

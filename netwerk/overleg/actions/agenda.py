@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from netwerk.kern.logboek import noteer
 from netwerk.kern.models import Gebruiker
@@ -83,13 +84,13 @@ def zet_op_agenda(
         zet_suggestie(suggestie, SuggestieStatus.OP_AGENDA, door=door)
         return punt
     assert voorstel is not None
+    dag = date_format(timezone.localdate(voorstel.berekend_op), "j F Y")
     punt, _ = Agendapunt.objects.get_or_create(
         bijeenkomst=bijeenkomst,
         voorstel=voorstel,
         defaults={
             "titel": voorstel.titel,
-            "toelichting": f"{voorstel.toelichting}\n\nCijfer op {timezone.localdate(voorstel.berekend_op):%d-%m-%Y}: "
-            f"{voorstel.waarde}.".strip(),
+            "toelichting": f"{voorstel.toelichting}\n\nCijfer op {dag}: {voorstel.waarde}.".strip(),
             "volgorde": _achteraan(bijeenkomst),
         },
     )

@@ -13,6 +13,7 @@ from netwerk.kern.models import Gebruiker
 
 from ..choices import Datumkeuze, Komst, Verzendstand
 from ..models import Bestand, Bijeenkomst, Datumoptie, Datumstem, Deelname, Presentatie
+from ..nieuws import werk_nieuws_bij
 from .taken import NietVanUwOrganisatie
 
 
@@ -38,12 +39,22 @@ def stem_datums(bijeenkomst: Bijeenkomst, keuzes: Mapping[int, str], *, door: Ge
 
 
 @transaction.atomic
+def bewaar_bijeenkomst(bijeenkomst: Bijeenkomst, *, nieuw: bool, door: Gebruiker) -> Bijeenkomst:
+    """Note that it was made or changed (the form saved it), and let the next newsletter say so too."""
+    wat = "gemaakt" if nieuw else "gewijzigd"
+    noteer(f"bijeenkomst:{wat}", bijeenkomst, door=door, organisaties=door.organisatie_ids)
+    werk_nieuws_bij(bijeenkomst)
+    return bijeenkomst
+
+
+@transaction.atomic
 def kies_datum(optie: Datumoptie, *, door: Gebruiker) -> Bijeenkomst:
     """Make one option the date. The other options stay, so that everybody can see why."""
     vers = Bijeenkomst.objects.select_for_update().get(pk=optie.bijeenkomst_id)
     vers.datum, vers.begintijd, vers.eindtijd = optie.datum, optie.begintijd, optie.eindtijd
     vers.versie += 1
     vers.save()
+    werk_nieuws_bij(vers)
     noteer("bijeenkomst:datum", vers, door=door, organisaties=door.organisatie_ids, datum=optie.datum.isoformat())
     return vers
 
@@ -120,6 +131,7 @@ def gelast_af(bijeenkomst: Bijeenkomst, *, reden: str, door: Gebruiker) -> Bijee
     gemaild.update(verzendstand=Verzendstand.WACHT, pogingen=0, opnieuw_na=timezone.now(), verzendfout="")
     # Who still waits for an invitation needs none any more.
     vers.deelnames.filter(verzonden_op=None).update(verzendstand=Verzendstand.NIET)
+    werk_nieuws_bij(vers)
     noteer("bijeenkomst:afgelast", vers, door=door, organisaties=door.organisatie_ids)
     return vers
 

@@ -3,78 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 
 from netwerk.kern.logboek import noteer
 from netwerk.kern.models import Gebruiker
 
-from ..choices import Netwerkthema, Nieuwssoort, TaakStatus
-from ..models import Artikel, Bijeenkomst, Nieuwsaanvoer, Nieuwsbrief, Nieuwsregel, Taak
+from ..choices import Nieuwssoort
+from ..models import Nieuwsaanvoer, Nieuwsbrief, Nieuwsregel
 from .bijeenkomsten import KanNuNiet
 
 #: The order of the headings.
 VOLGORDE = {soort: plek * 100 for plek, soort in enumerate(Nieuwssoort.values)}
-
-
-@dataclass(frozen=True, slots=True)
-class Nieuws:
-    """Something new, as any room can say it; ``url`` is a path of this portal."""
-
-    code: str
-    soort: str
-    titel: str
-    url: str
-    sinds: date
-    tekst: str = ""
-    thema: str = Netwerkthema.OVERIG
-    stadsdelen: tuple[str, ...] = ()
-
-
-@transaction.atomic
-def zet_aanvoer(nieuws: Iterable[Nieuws]) -> int:
-    """Store what is new now, this room's own news with it; what is no longer new goes. Safe to repeat."""
-    rijen = [
-        Nieuwsaanvoer(
-            code=n.code, soort=Nieuwssoort(n.soort).value, titel=n.titel[:200], tekst=n.tekst[:600], url=n.url,
-            thema=n.thema, stadsdelen=list(n.stadsdelen), sinds=n.sinds,
-        )
-        for n in nieuws
-    ]  # fmt: skip
-    velden = ["soort", "titel", "tekst", "url", "thema", "stadsdelen", "sinds"]
-    Nieuwsaanvoer.objects.bulk_create(rijen, update_conflicts=True, unique_fields=["code"], update_fields=velden)
-    Nieuwsaanvoer.objects.exclude(code__in=[rij.code for rij in rijen]).delete()
-    return len(rijen)
-
-
-def eigen_nieuws(sinds: date) -> list[Nieuws]:
-    """What this room has: meetings to come, new articles, tasks that look for somebody."""
-    nieuws = [
-        Nieuws(
-            f"bijeenkomst:{b.pk}", Nieuwssoort.BIJEENKOMST, f"{b.titel}: {b.datum_in_woorden.lower()}",
-            b.get_absolute_url(), timezone.localdate(b.aangemaakt_op), b.plaats,
-        )
-        for b in Bijeenkomst.objects.komend()[:10]
-    ]  # fmt: skip
-    nieuws += [
-        Nieuws(
-            f"artikel:{a.pk}", Nieuwssoort.ARTIKEL, a.titel, a.get_absolute_url(), a.gepubliceerd_op or sinds,
-            a.samenvatting, a.thema,
-        )
-        for a in Artikel.objects.gepubliceerd().filter(gepubliceerd_op__gte=sinds, bron="")[:20]
-    ]  # fmt: skip
-    nieuws += [
-        Nieuws(
-            f"taak:{t.pk}", Nieuwssoort.TAAK, t.titel, t.get_absolute_url(), timezone.localdate(t.aangemaakt_op), "",
-            t.thema, (t.stadsdeel_id,) if t.stadsdeel_id else (),
-        )
-        for t in Taak.objects.filter(status=TaakStatus.GEVRAAGD, aangemaakt_op__date__gte=sinds)[:10]
-    ]  # fmt: skip
-    return nieuws
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from netwerk.kern.werkdagen import na_werkdagen
 
 from ..berichten import meld_ingediend
 from ..models import Agendavoorstel, Signaal, Signaalcijfer, Signaalsteun
-from ..permissions import mag_meedoen
+from ..permissions import kan_signaal_geven, mag_meedoen
 from ..workflow import signaalstroom
 from .taken import NietVanUwOrganisatie, namens
 
@@ -28,7 +28,7 @@ def dien_in(
     signaal: Signaal, *, organisatie: Organisatie, voorstellen: Iterable[Agendavoorstel] = (), door: Gebruiker
 ) -> Signaal:
     """Hand in, with the portal's figures as they stand today; one's own organisation supports it from the start."""
-    namens(organisatie, door)
+    _van_het_netwerk(organisatie, door)
     signaal.organisatie, signaal.door = organisatie, door
     signaal.uiterlijk = na_werkdagen(timezone.localdate(), ANTWOORD_WERKDAGEN)
     signaal.save()
@@ -54,12 +54,20 @@ def zet_signaalsteun(signaal: Signaal, organisatie: Organisatie, *, aan: bool, d
     """Support for one's organisation, or stop; says whether anything changed."""
     if not mag_meedoen(door):
         raise NietVanUwOrganisatie("Alleen organisaties van het netwerk kunnen een signaal steunen.")
-    namens(organisatie, door)
     if aan:
+        _van_het_netwerk(organisatie, door)
         _, nieuw = Signaalsteun.objects.get_or_create(signaal=signaal, organisatie=organisatie, defaults={"door": door})
         return nieuw
+    namens(organisatie, door)
     weg, _ = Signaalsteun.objects.filter(signaal=signaal, organisatie=organisatie).delete()
     return bool(weg)
+
+
+def _van_het_netwerk(organisatie: Organisatie, door: Gebruiker) -> None:
+    """Raises NietVanUwOrganisatie when the organisation is not one's own, or is the municipality itself."""
+    namens(organisatie, door)
+    if not kan_signaal_geven(organisatie):
+        raise NietVanUwOrganisatie("Een signaal is voor de gemeente. Zij geeft antwoord en steunt het niet zelf.")
 
 
 @transaction.atomic

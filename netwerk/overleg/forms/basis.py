@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
@@ -41,12 +42,13 @@ def _eigen_organisaties(gebruiker: Gebruiker) -> Any:
     return Organisatie.objects.filter(pk__in=gebruiker.organisatie_ids)
 
 
-def kies_organisatie(veld: Any, gebruiker: Gebruiker) -> None:
-    """Offer one's own organisations; with only one there is nothing to choose."""
-    veld.queryset = _eigen_organisaties(gebruiker)
+def kies_organisatie(veld: Any, gebruiker: Gebruiker, *, alleen: Collection[int] | None = None) -> None:
+    """Offer one's own organisations (of these ids ``alleen``); with only one there is nothing to choose."""
+    ids = sorted(gebruiker.organisatie_ids if alleen is None else {*alleen})
+    veld.queryset = _eigen_organisaties(gebruiker).filter(pk__in=ids)
     veld.empty_label = None
-    if len(gebruiker.organisatie_ids) == 1:
-        veld.initial = gebruiker.organisatie_ids[0]
+    if len(ids) == 1:
+        veld.initial = ids[0]
         veld.widget = forms.HiddenInput()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 
 from netwerk.kern.forms import NetwerkFormulier, VersieFormulier
 from netwerk.kern.models import Stadsdeel
@@ -58,6 +59,12 @@ class BriefFormulier(VersieFormulier, forms.ModelForm):
         help_texts = {"inleiding": "Een kop: ## ervoor. Vet: **zo**. Een link: [tekst](https://adres)."}
 
 
+def _regel(nieuws: Nieuwsaanvoer) -> str:
+    """What it is, of whom, and since when: enough to choose without opening it."""
+    waar = f" ({nieuws.tekst})" if nieuws.tekst and nieuws.soort != Nieuwssoort.ARTIKEL else ""
+    return f"{nieuws.titel}{waar}, sinds {date_format(nieuws.sinds, 'j F')}"
+
+
 class KiesNieuwsFormulier(NetwerkFormulier):
     """Tick what goes into this issue: a list per kind, newest first."""
 
@@ -69,9 +76,9 @@ class KiesNieuwsFormulier(NetwerkFormulier):
         for soort in self.soorten:
             self.fields[f"nieuw_{soort}"] = forms.MultipleChoiceField(
                 label=soort.label,
-                choices=[(pk, rij.titel) for pk, rij in self.per_pk.items() if rij.soort == soort],
+                choices=[(pk, _regel(rij)) for pk, rij in self.per_pk.items() if rij.soort == soort],
                 required=False,
-                widget=forms.CheckboxSelectMultiple,
+                widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
             )
 
     def gekozen(self) -> list[Nieuwsaanvoer]:

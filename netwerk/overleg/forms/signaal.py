@@ -12,6 +12,7 @@ from netwerk.kern.models import Gebruiker, Organisatie
 
 from ..choices import Signaalsoort
 from ..models import Agendavoorstel, Signaal, Signaalcijfer
+from ..permissions import kan_signaal_geven
 from .basis import AfrondenFormulier, DatumVeld, OvergangFormulier, VerzetFormulier, goede_datum, kies_organisatie
 
 
@@ -37,7 +38,8 @@ class SignaalFormulier(NetwerkFormulier, forms.ModelForm):
 
     def __init__(self, *args: Any, gebruiker: Gebruiker, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kies_organisatie(self.fields["organisatie"], gebruiker)
+        mogen = [lid.organisatie_id for lid in gebruiker.lidmaatschappen_nu if kan_signaal_geven(lid.organisatie)]
+        kies_organisatie(self.fields["organisatie"], gebruiker, alleen=mogen)
         stadsdeel: Any = self.fields["stadsdeel"]
         stadsdeel.empty_label = "De hele stad"
         veld: Any = self.fields["voorstellen"]

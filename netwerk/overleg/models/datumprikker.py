@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.formats import date_format
 
 from netwerk.kern.models import Gebruiker, Organisatie
+from netwerk.kern.werkdagen import feestdagen
 
 from ..choices import Datumkeuze
 from .bijeenkomst import Bijeenkomst
@@ -39,6 +40,11 @@ class Datumoptie(models.Model):
 
     def __str__(self) -> str:
         return f"{date_format(self.datum, 'D j F Y')}, {self.begintijd:%H.%M} tot {self.eindtijd:%H.%M} uur"
+
+    @property
+    def feestdag(self) -> str:
+        """The public holiday it falls on, or nothing."""
+        return feestdagen(self.datum.year).get(self.datum, "")
 
 
 class Datumstem(models.Model):

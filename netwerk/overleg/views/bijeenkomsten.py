@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Max
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from netwerk.kern.choices import Rol
@@ -16,10 +15,12 @@ from netwerk.kern.logboek import noteer
 from netwerk.kern.permissions import vereist_rol
 from netwerk.kern.verzoek import Verzoek
 
+from .. import actions
 from ..choices import Komst
 from ..forms import BijeenkomstFormulier, PuntFormulier, ThemaFormulier
 from ..models import Agendasuggestie, Bijeenkomst, BijeenkomstThema, Contactafspraak, Signaal, Taak
 from ..permissions import is_lid, mag_meedoen, mag_overleg_beheren
+from .hulp import formulierpagina, kruimels
 from .verslag import bewerklinks
 
 PER_PAGINA = 12
@@ -83,10 +84,7 @@ def bijeenkomst(request: Verzoek, slug: str) -> HttpResponse:
             "mag_beheren": beheert,
             "mag_meedoen": mag_meedoen(request.user),
             "acties": acties,
-            "kruimels": [
-                {"label": "Overleg", "url": reverse("overleg:home")},
-                {"label": gevonden.titel},
-            ],
+            "kruimels": kruimels(gevonden.titel),
         },
     )
 
@@ -95,34 +93,20 @@ def bijeenkomst(request: Verzoek, slug: str) -> HttpResponse:
 def bijeenkomst_bewerk(request: Verzoek, slug: str | None = None) -> HttpResponse:
     """Make or change a meeting; the date may stay open."""
     instantie = get_object_or_404(Bijeenkomst.objects.zichtbaar_voor(request.user), slug=slug) if slug else None
-    form = BijeenkomstFormulier(request.POST or None, instance=instantie)
-    if request.method == "POST" and form.is_valid():
-        inzending, eerste = form.claim(request.user)
-        if not eerste:
-            return redirect(inzending.doel_url or "overleg:home")
-        bewaard: Bijeenkomst = form.save()  # type: ignore[assignment]
-        noteer(
-            "bijeenkomst:gewijzigd" if slug else "bijeenkomst:gemaakt",
-            bewaard,
-            door=request.user,
-            organisaties=request.user.organisatie_ids,
-        )
-        inzending.rond_af(bewaard.get_absolute_url())
-        messages.success(request, "De bijeenkomst is opgeslagen.")
-        return redirect(bewaard)
     titel = f"{instantie.titel} wijzigen" if instantie else "Nieuwe bijeenkomst"
-    return render(
+
+    def bewaar(form: Any) -> str:
+        return actions.bewaar_bijeenkomst(form.save(), nieuw=slug is None, door=request.user).get_absolute_url()
+
+    return formulierpagina(
         request,
-        "overleg/formulier.html",
-        {
-            "form": form,
-            "titel": titel,
-            "inleiding": "De datum mag leeg blijven. Dan staat er: nog niet vastgesteld.",
-            "knop": "Opslaan",
-            "annuleer_url": instantie.get_absolute_url() if instantie else reverse("overleg:home"),
-            "kruimels": [{"label": "Overleg", "url": reverse("overleg:home")}, {"label": titel}],
-        },
-        status=422 if form.errors else 200,
+        BijeenkomstFormulier(request.POST or None, instance=instantie),
+        bewaar,
+        titel=titel,
+        terug=instantie.get_absolute_url() if instantie else reverse("overleg:home"),
+        pad=kruimels(titel),
+        gelukt="De bijeenkomst is opgeslagen.",
+        inleiding="De datum mag leeg blijven. Dan staat er: nog niet vastgesteld.",
     )
 
 
@@ -145,28 +129,13 @@ def punt_nieuw(request: Verzoek, slug: str, thema: int) -> HttpResponse:
 
 
 def _voeg_toe(request: Verzoek, form: Any, bij: Bijeenkomst, titel: str, reeks: Any) -> HttpResponse:
-    if request.method == "POST" and form.is_valid():
-        inzending, eerste = form.claim(request.user)
-        if eerste:
-            form.instance.volgorde = (reeks.aggregate(hoogste=Max("volgorde"))["hoogste"] or 0) + 1
-            form.save()
-            noteer("verslag:aangevuld", bij, door=request.user, organisaties=request.user.organisatie_ids)
-            inzending.rond_af(bij.get_absolute_url())
-            messages.success(request, "Toegevoegd aan het verslag.")
-        return redirect(bij)
-    return render(
-        request,
-        "overleg/formulier.html",
-        {
-            "form": form,
-            "titel": titel,
-            "knop": "Toevoegen",
-            "annuleer_url": bij.get_absolute_url(),
-            "kruimels": [
-                {"label": "Overleg", "url": reverse("overleg:home")},
-                {"label": bij.titel, "url": bij.get_absolute_url()},
-                {"label": titel},
-            ],
-        },
-        status=422 if form.errors else 200,
-    )
+    def bewaar(form: Any) -> str:
+        form.instance.volgorde = (reeks.aggregate(hoogste=Max("volgorde"))["hoogste"] or 0) + 1
+        form.save()
+        noteer("verslag:aangevuld", bij, door=request.user, organisaties=request.user.organisatie_ids)
+        return bij.get_absolute_url()
+
+    return formulierpagina(
+        request, form, bewaar, titel=titel, terug=bij.get_absolute_url(), knop="Toevoegen",
+        pad=kruimels((bij.titel, bij.get_absolute_url()), titel), gelukt="Toegevoegd aan het verslag.",
+    )  # fmt: skip

@@ -25,6 +25,10 @@ from ..permissions import mag_meedoen, mag_overleg_beheren
 from ..uitnodiging import kalender
 from .hulp import doe, formulierpagina, kruimels
 
+ZONDER_PLAATS = (
+    "Let op: er staat nog niet bij waar het is. Vul dat eerst in bij ‘Gegevens wijzigen’. Dan staat het in de mail."
+)
+
 
 def _vind(request: Verzoek, slug: str) -> Bijeenkomst:
     return get_object_or_404(Bijeenkomst.objects.zichtbaar_voor(request.user), slug=slug)
@@ -113,7 +117,8 @@ def optie(request: Verzoek, slug: str, pk: int, wat: str) -> HttpResponse:
     gevonden = get_object_or_404(Datumoptie.objects.select_related("bijeenkomst"), pk=pk, bijeenkomst__slug=slug)
     if wat == "kies":
         actions.kies_datum(gevonden, door=request.user)
-        messages.success(request, f"De datum is {gevonden}. Nodig nu iedereen uit.")
+        eerst = "" if gevonden.bijeenkomst.plaats or gevonden.bijeenkomst.online_url else "Vul in waar het is, en n"
+        messages.success(request, f"De datum is {gevonden}. {eerst or 'N'}odig nu iedereen uit.")
         return redirect("overleg:uitnodigen", slug=slug)
     if wat != "weg":
         raise Http404
@@ -145,10 +150,17 @@ def uitnodigen(request: Verzoek, slug: str) -> HttpResponse:
         knop="Uitnodiging versturen",
         inleiding=f"{bij.titel}: {bij.datum_in_woorden.lower()}. "
         "In de mail zit een afspraak voor de agenda. Wie u eerder uitnodigde, krijgt de nieuwe gegevens.",
+        uitleg="" if bij.plaats or bij.online_url else ZONDER_PLAATS,
         deelnames=deelnames,
+        tel=_telling(deelnames),
         wacht=sum(rij.verzendstand in (Verzendstand.WACHT, Verzendstand.BEZIG) for rij in deelnames),
         onder="overleg/_deelnames.html",
     )
+
+
+def _telling(deelnames: list[Deelname]) -> list[tuple[str, int]]:
+    """How many said what, for the answers that somebody gave."""
+    return [(str(k.label), n) for k in Komst if (n := sum(rij.komst == k for rij in deelnames))]
 
 
 @require_POST

@@ -28,7 +28,7 @@ from ..forms import (
     UitstelFormulier,
 )
 from ..models import Signaal, Signaalcijfer
-from ..permissions import is_lid, mag_meedoen, mag_signaal_intrekken
+from ..permissions import is_lid, kan_signaal_geven, mag_signaal_geven, mag_signaal_intrekken
 from ..workflow import signaalstroom
 from .hulp import doe, formulierpagina, kruimels
 
@@ -60,7 +60,7 @@ def lijst(request: Verzoek) -> HttpResponse:
                     "soort": "primary",
                 }
             ]
-            if mag_meedoen(request.user)
+            if mag_signaal_geven(request.user)
             else [],
             "kruimels": kruimels("Signalen"),
         },
@@ -83,7 +83,11 @@ def detail(request: Verzoek, pk: int) -> HttpResponse:
         {
             "signaal": signaal,
             "steunen": steunen,
-            "eigen": [(organisatie, organisatie.pk in steunt) for organisatie in eigen],
+            "eigen": [
+                (organisatie, organisatie.pk in steunt)
+                for organisatie in eigen
+                if kan_signaal_geven(organisatie) or organisatie.pk in steunt
+            ],
             "cijfers": signaal.cijfers.all(),
             "mag_cijfer": signaal.is_open and mag_signaal_intrekken(request.user, signaal),
             "tijdlijn": tijdlijn.van(signaal),
@@ -103,7 +107,7 @@ def detail(request: Verzoek, pk: int) -> HttpResponse:
 
 def nieuw(request: Verzoek) -> HttpResponse:
     """Hand in a signal."""
-    if not mag_meedoen(request.user):
+    if not mag_signaal_geven(request.user):
         raise Http404
 
     def bewaar(form: Any) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -19,6 +21,7 @@ from ..choices import SuggestieStatus
 from ..forms import SuggestieFormulier
 from ..models import Agendasuggestie, Bijeenkomst
 from ..permissions import is_lid, mag_meedoen, mag_overleg_beheren
+from .hulp import formulierpagina, kruimels
 
 PER_PAGINA = 15
 
@@ -50,7 +53,7 @@ def lijst(request: Verzoek) -> HttpResponse:
             ]
             if mag_meedoen(request.user)
             else [],
-            "kruimels": [{"label": "Overleg", "url": reverse("overleg:home")}, {"label": "Suggesties"}],
+            "kruimels": kruimels("Suggesties"),
         },
     )
 
@@ -64,30 +67,21 @@ def nieuw(request: Verzoek) -> HttpResponse:
         return redirect("overleg:home")
     begin = {"bijeenkomst": request.GET["bijeenkomst"]} if request.GET.get("bijeenkomst", "").isdecimal() else {}
     form = SuggestieFormulier(request.POST or None, gebruiker=request.user, initial=begin)
-    if request.method == "POST" and form.is_valid():
-        inzending, eerste = form.claim(request.user)
-        if eerste:
-            velden = {naam: form.cleaned_data[naam] for naam in form.Meta.fields}
-            suggestie = actions.doe_suggestie(**velden, door=request.user)
-            inzending.rond_af(suggestie.get_absolute_url())
-            messages.success(request, "Uw suggestie staat erbij. Anderen kunnen haar nu steunen.")
-        return redirect(inzending.doel_url or "overleg:suggesties")
-    return render(
+
+    def bewaar(form: Any) -> str:
+        velden = {naam: form.cleaned_data[naam] for naam in form.Meta.fields}
+        return actions.doe_suggestie(**velden, door=request.user).get_absolute_url()
+
+    return formulierpagina(
         request,
-        "overleg/formulier.html",
-        {
-            "form": form,
-            "titel": "Doe een suggestie voor de agenda",
-            "inleiding": "Suggesties zijn altijd welkom. Hoe meer mensen een suggestie steunen, hoe hoger zij staat.",
-            "knop": "Suggestie doen",
-            "annuleer_url": reverse("overleg:suggesties"),
-            "kruimels": [
-                {"label": "Overleg", "url": reverse("overleg:home")},
-                {"label": "Suggesties", "url": reverse("overleg:suggesties")},
-                {"label": "Nieuw"},
-            ],
-        },
-        status=422 if form.errors else 200,
+        form,
+        bewaar,
+        titel="Doe een suggestie voor de agenda",
+        terug=reverse("overleg:suggesties"),
+        pad=kruimels(("Suggesties", reverse("overleg:suggesties")), "Nieuw"),
+        knop="Suggestie doen",
+        gelukt="Uw suggestie staat erbij. Anderen kunnen haar nu steunen.",
+        inleiding="Suggesties zijn altijd welkom. Hoe meer mensen een suggestie steunen, hoe hoger zij staat.",
     )
 
 

@@ -13,7 +13,6 @@ from django.urls import reverse
 
 from netwerk.kern.models import Gebruiker
 from netwerk.kern.verzoek import Verzoek
-from netwerk.kern.workflow import WerkstroomFout
 
 from .. import actions, tijdlijn
 from ..choices import Netwerkthema
@@ -31,8 +30,13 @@ from ..models import Punt, Taak
 from ..permissions import is_lid, mag_meedoen
 from ..taakoverzicht import taakoverzicht
 from ..workflow import taakstroom
+from .hulp import formulierpagina, kruimels
 
 PER_PAGINA = 20
+
+
+def _pad(*stappen: tuple[str, str] | str) -> list[dict[str, str]]:
+    return kruimels(("Taken", reverse("overleg:taken")), *stappen)
 
 
 def lijst(request: Verzoek) -> HttpResponse:
@@ -61,7 +65,7 @@ def lijst(request: Verzoek) -> HttpResponse:
             ]
             if mag_meedoen(request.user)
             else [],
-            "kruimels": [{"label": "Overleg", "url": reverse("overleg:home")}, {"label": "Taken"}],
+            "kruimels": kruimels("Taken"),
         },
     )
 
@@ -88,11 +92,7 @@ def detail(request: Verzoek, pk: int) -> HttpResponse:
                 }
                 for o in overgangen
             ],
-            "kruimels": [
-                {"label": "Overleg", "url": reverse("overleg:home")},
-                {"label": "Taken", "url": reverse("overleg:taken")},
-                {"label": taak.titel},
-            ],
+            "kruimels": _pad(taak.titel),
         },
     )
 
@@ -106,37 +106,29 @@ def nieuw(request: Verzoek) -> HttpResponse:
     if thema in Netwerkthema.values:
         begin["thema"] = thema
     form = TaakFormulier(request.POST or None, gebruiker=request.user, initial=begin)
-    if request.method == "POST" and form.is_valid():
-        inzending, eerste = form.claim(request.user)
-        if eerste:
-            schoon = form.cleaned_data
-            taak = actions.breng_taak_in(
-                **{naam: schoon[naam] for naam in form.Meta.fields},
-                aangeboden_door=schoon["organisatie"] if schoon["hoe"] == TaakFormulier.BIED else None,
-                bijeenkomst=punt.thema.bijeenkomst if punt else None,
-                punt=punt,
-                door=request.user,
-            )
-            inzending.rond_af(taak.get_absolute_url())
-            messages.success(request, "De taak staat erbij. Het hele netwerk kan haar nu zien.")
-        return redirect(inzending.doel_url or "overleg:taken")
-    return render(
+
+    def bewaar(form: Any) -> str:
+        schoon = form.cleaned_data
+        taak = actions.breng_taak_in(
+            **{naam: schoon[naam] for naam in form.Meta.fields},
+            aangeboden_door=schoon["organisatie"] if schoon["hoe"] == TaakFormulier.BIED else None,
+            bijeenkomst=punt.thema.bijeenkomst if punt else None,
+            punt=punt,
+            door=request.user,
+        )
+        return taak.get_absolute_url()
+
+    return formulierpagina(
         request,
-        "overleg/formulier.html",
-        {
-            "form": form,
-            "titel": "Breng een taak in",
-            "inleiding": "Wie pakt wat op? Schrijf het zo op dat een ander er meteen mee kan beginnen.",
-            "knop": "Taak inbrengen",
-            "uitleg": f"Dit komt uit het verslag van {punt.thema.bijeenkomst}." if punt else "",
-            "annuleer_url": punt.thema.bijeenkomst.get_absolute_url() if punt else reverse("overleg:taken"),
-            "kruimels": [
-                {"label": "Overleg", "url": reverse("overleg:home")},
-                {"label": "Taken", "url": reverse("overleg:taken")},
-                {"label": "Nieuw"},
-            ],
-        },
-        status=422 if form.errors else 200,
+        form,
+        bewaar,
+        titel="Breng een taak in",
+        terug=punt.thema.bijeenkomst.get_absolute_url() if punt else reverse("overleg:taken"),
+        pad=_pad("Nieuw"),
+        knop="Taak inbrengen",
+        gelukt="De taak staat erbij. Het hele netwerk kan haar nu zien.",
+        inleiding="Wie pakt wat op? Schrijf het zo op dat een ander er meteen mee kan beginnen.",
+        uitleg=f"Dit komt uit het verslag van {punt.thema.bijeenkomst}." if punt else "",
     )
 
 
@@ -177,36 +169,22 @@ def overgang(request: Verzoek, pk: int, naam: str) -> HttpResponse:
     extra: dict[str, Any] = {"gebruiker": request.user} if soort is OppakkenFormulier else {}
     begin = {"versie": taak.versie, "uiterlijk": taak.uiterlijk}
     form = soort(request.POST if request.method == "POST" else None, initial=begin, **extra)
-    if request.method == "POST" and form.is_valid():
-        inzending, eerste = form.claim(request.user)
-        if not eerste:
-            return redirect(taak)
-        try:
-            _doe(naam)(taak, form.cleaned_data, request.user)
-        except WerkstroomFout as fout:
-            messages.error(request, str(fout))
-        else:
-            messages.success(request, GELUKT[naam])
-        inzending.rond_af(taak.get_absolute_url())
-        return redirect(taak)
-    return render(
+
+    def bewaar(form: Any) -> str:
+        _doe(naam)(taak, form.cleaned_data, request.user)
+        return taak.get_absolute_url()
+
+    return formulierpagina(
         request,
-        "overleg/formulier.html",
-        {
-            "form": form,
-            "titel": titel,
-            "inleiding": taak.titel,
-            "knop": knop,
-            "knop_soort": "danger" if naam == "laat_vervallen" else "primary",
-            "annuleer_url": taak.get_absolute_url(),
-            "kruimels": [
-                {"label": "Overleg", "url": reverse("overleg:home")},
-                {"label": "Taken", "url": reverse("overleg:taken")},
-                {"label": taak.titel, "url": taak.get_absolute_url()},
-                {"label": titel},
-            ],
-        },
-        status=422 if form.errors else 200,
+        form,
+        bewaar,
+        titel=titel,
+        terug=taak.get_absolute_url(),
+        pad=_pad((taak.titel, taak.get_absolute_url()), titel),
+        knop=knop,
+        knop_soort="danger" if naam == "laat_vervallen" else "primary",
+        gelukt=GELUKT[naam],
+        inleiding=taak.titel,
     )
 
 

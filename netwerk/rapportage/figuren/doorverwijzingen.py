@@ -33,7 +33,7 @@ UITGELEEND = {
 def figuren(vraag: Vraag) -> list[Figuur]:
     """How referrals of the quarter went. One query for the names of providers."""
     gesloten = "De stand op de dag dat het kwartaal werd afgesloten."
-    over = f"Doorverwijzingen die verstuurd zijn in {vraag.kwartaal_tekst}. {gesloten}"
+    over = f"Doorverwijzingen die verstuurd zijn in {vraag.kwartaal_tekst}. {gesloten}{vraag.opgeteld}"
     uit = [
         vraag.over_mensen(
             "verstuurd", "antwoord", "Antwoord op doorverwijzingen, per stadsdeel", ANTWOORD,

@@ -31,7 +31,7 @@ WANNEER_VERVULD = (
 
 def figuren(vraag: Vraag) -> list[Figuur]:
     """All figures about learners."""
-    over = f"Afgeronde intakes in {vraag.kwartaal_tekst}. {TOESTEMMING}"
+    over = f"Afgeronde intakes in {vraag.kwartaal_tekst}. {TOESTEMMING}{vraag.opgeteld}"
     uit = [
         vraag.over_mensen(
             "leerders", "niveau", "Leerders per niveau", NIVEAUS,
@@ -133,7 +133,8 @@ def bereik(vraag: Vraag, over: str) -> Figuur:
         "bereik", titel, telt,
         f"{over} Bron van de schatting: {'; '.join(bronnen) if bronnen else 'nog niet ingevuld'}.",
         "Stadsdeel", rijen,
-        [("bereikt", "Bereikt dit kwartaal"), ("geschat", "Geschatte behoefte"), ("aandeel", "Bereikt per 1.000")],
+        [("bereikt", f"Bereikt in dit {'jaar' if vraag.is_jaar else 'kwartaal'}"), ("geschat", "Geschatte behoefte"),
+         ("aandeel", "Bereikt per 1.000")],
         vakken, "aandeel", tuple(noten), vraag.cijfers.berekend_op("leerders"),
     )  # fmt: skip
 

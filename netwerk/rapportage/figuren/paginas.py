@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from netwerk.kern.models import Leervraag, Stadsdeel
 
 from ..lezen import Cijfers, verschijnt_op
+from ..periode import Jaar
 from ..tellen import ONBEKEND
 from .figuur import Figuur, Labels, van_tabel
 
@@ -36,8 +37,18 @@ class Vraag:
 
     @property
     def kwartaal_tekst(self) -> str:
-        """The quarter in words."""
+        """The period in words."""
         return self.cijfers.kwartaal.naam
+
+    @property
+    def is_jaar(self) -> bool:
+        """Whether these are quarters added up."""
+        return isinstance(self.cijfers.kwartaal, Jaar)
+
+    @property
+    def opgeteld(self) -> str:
+        """What one must know of a year."""
+        return " De kwartalen zijn opgeteld: wie in twee kwartalen voorkomt, telt twee keer." if self.is_jaar else ""
 
     def waarom_leeg(self, groep: str) -> str:
         """Why there is no table of this group."""

@@ -13,9 +13,9 @@ from django.utils.http import urlencode
 
 from ..figuren import Vraag
 from ..forms import CijferFilter
-from ..lezen import kwartalen, lees, voorkeur
+from ..lezen import jaarkeuze, kwartalen, lees, voorkeur
 from ..models import Behoefte, Publicatie
-from ..periode import Kwartaal
+from ..periode import Periode
 from ..permissions import mag_cijfers, mag_mensen
 
 #: Ready pages kept per process: all pages of a few quarters.
@@ -30,7 +30,7 @@ class Lezing:
 
     vraag: Vraag
     filter: CijferFilter
-    kwartalen: list[Kwartaal]
+    kwartalen: list[Periode]
 
     @property
     def zoek(self) -> str:
@@ -61,13 +61,16 @@ def lezer(request: HttpRequest) -> bool:
 
 
 def lezing(request: HttpRequest, groepen: Sequence[str]) -> Lezing:
-    """The stored figures this reader asks for. Four queries. A value that does not exist counts as not chosen."""
+    """The stored figures this reader asks for. Five queries. A value that does not exist counts as not chosen."""
     mensen = lezer(request)
     vandaag = timezone.localdate()
-    keuze = kwartalen(vandaag)
-    gevraagd = Kwartaal.van_code(request.GET.get("periode", ""))
-    kwartaal = gevraagd if gevraagd in keuze else voorkeur(keuze, vandaag)
-    vraag = Vraag(lees(kwartaal, groepen), mensen=mensen)
+    per_kwartaal = kwartalen(vandaag)
+    keuze: list[Periode] = [*per_kwartaal, *jaarkeuze(vandaag)]
+    gevraagd = request.GET.get("periode", "")
+    kwartaal = next((p for p in keuze if p.code == gevraagd), voorkeur(per_kwartaal, vandaag))
+    cijfers = lees(kwartaal, groepen)
+    cijfers.grof = not mensen
+    vraag = Vraag(cijfers, mensen=mensen)
     gegevens = {**request.GET.dict(), "periode": kwartaal.code}
     filter_ = CijferFilter(gegevens, keuze, vraag.delen, vraag.themas)
     vraag.stadsdeel, vraag.thema = filter_.keuze("stadsdeel"), filter_.keuze("thema")

@@ -62,6 +62,7 @@ def _verslag(gelezen: Lezing) -> dict[str, Any]:
     return {
         "vraag": vraag,
         "kwartaal": vraag.cijfers.kwartaal,
+        "verslagnaam": "Jaarverslag" if vraag.is_jaar else "Kwartaalverslag",
         "stadsdeel": vraag.delen.get(vraag.stadsdeel, ""),
         "onderwerp": vraag.themas.get(vraag.thema, ""),
         "zoek": gelezen.zoek,
