@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
 
-from netwerk.kern.choices import OrganisatieSoort, Rol
+from netwerk.kern.choices import Rol
 from netwerk.kern.models import Gebruiker, Organisatie
 
 if TYPE_CHECKING:
@@ -75,8 +75,8 @@ def mag_signaal_behandelen(gebruiker: Gebruiker | None, signaal: Signaal | None 
 
 
 def kan_signaal_geven(organisatie: Organisatie) -> bool:
-    """Whether an organisation may hand in or support a signal: the municipality, whom they are for, may not."""
-    return organisatie.soort != OrganisatieSoort.OVERHEID
+    """Whether an organisation may hand in or support a signal: not the one that answers them. One query."""
+    return not organisatie.lidmaatschappen.filter(rol=Rol.REGIE).exists()
 
 
 def mag_signaal_geven(gebruiker: Gebruiker | AnonymousUser | None) -> bool:
@@ -84,7 +84,7 @@ def mag_signaal_geven(gebruiker: Gebruiker | AnonymousUser | None) -> bool:
     return bool(
         gebruiker
         and gebruiker.is_authenticated
-        and any(kan_signaal_geven(lid.organisatie) for lid in gebruiker.lidmaatschappen_nu)
+        and any(kan_signaal_geven(organisatie) for organisatie in {x.organisatie for x in gebruiker.lidmaatschappen_nu})
     )
 
 

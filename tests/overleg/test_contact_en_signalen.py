@@ -133,6 +133,13 @@ def test_a_signal_with_figures_goes_round(client_als, django_capture_on_commit_c
     vreemd = andere.post(reverse("overleg:signaal_steun", args=[rij.pk]), {"organisatie": eigen(coach).pk, "aan": "0"})
     assert vreemd.status_code == 404 and rij.steunen.count() == 2, "nobody speaks for another organisation"
 
+    # The municipality answers; it hands in no signal to itself and supports none.
+    with pytest.raises(actions.NietVanUwOrganisatie):
+        actions.zet_signaalsteun(rij, eigen(regie), aan=True, door=regie)
+    assert client_als(regie).get(reverse("overleg:signaal_nieuw")).status_code == 404
+    assert "Steun dit" not in client_als(regie).get(rij.get_absolute_url()).content.decode()
+    assert "Steun dit" in client_als(lid("coach")).get(rij.get_absolute_url()).content.decode()
+
     assert [punt.actie for punt in wacht_op(regie)] == ["Geef antwoord"]
     ambt = client_als(regie)
     url = reverse("overleg:signaal_overgang", args=[rij.pk, "zeg_toe"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.core import mail
@@ -18,7 +18,15 @@ from aanbod.choices import AanbodStatus, Soort
 from aanbod.models import Aanbod
 from netwerk.overleg import abonnees, actions, bezorgen
 from netwerk.overleg.choices import Abonneestand, Briefstand, Verzendstand
-from netwerk.overleg.models import Abonnee, Bezorging, Nieuwsaanvoer, Nieuwsbrief, Nieuwsregel
+from netwerk.overleg.models import (
+    Abonnee,
+    Bezorging,
+    Bijeenkomst,
+    Datumoptie,
+    Nieuwsaanvoer,
+    Nieuwsbrief,
+    Nieuwsregel,
+)
 from netwerk.overleg.terugkomers import verwerk
 from netwerk.portaal.nieuwsaanvoer import voer_aan
 from tests.fabrieken import LocatieFabriek, lid
@@ -230,3 +238,26 @@ def test_holding_and_going_on() -> None:
     brief = briefstroom.voer_uit(brief, "pauzeer", door=baas)
     assert briefstroom.kan(brief, "hervat", baas) and not briefstroom.kan(brief, "klaar", baas)
     assert brief.status == Briefstand.GEPAUZEERD
+
+
+def test_a_date_that_was_chosen_today_stands_in_the_issue_that_is_being_made(client_als) -> None:
+    secretaris = lid("secretaris")
+    bij = Bijeenkomst.objects.create(titel="Volgend overleg")
+    voer_aan()
+    brief, verstuurd = Nieuwsbrief.objects.create(titel="Nu"), Nieuwsbrief.objects.create(titel="Toen")
+    for ander in (brief, verstuurd):
+        actions.neem_op(ander, Nieuwsaanvoer.objects.filter(code=f"bijeenkomst:{bij.pk}"), door=secretaris)
+    Nieuwsbrief.objects.filter(pk=verstuurd.pk).update(status=Briefstand.VERZONDEN, verzonden_op=timezone.now(),
+                                                       gestart_op=timezone.now())  # fmt: skip
+    assert "nog niet vastgesteld" in brief.regels.get().titel
+    dag = timezone.localdate() + timedelta(days=20)
+    optie = Datumoptie.objects.create(bijeenkomst=bij, datum=dag, begintijd=time(10), eindtijd=time(12))
+    bij = actions.kies_datum(optie, door=secretaris)
+    assert "10.00 tot 12.00" in Nieuwsaanvoer.objects.get().titel
+    assert "10.00 tot 12.00" in brief.regels.get().titel and "vastgesteld" in verstuurd.regels.get().titel
+    # words of the maker's own stay, and a meeting that is off is no news
+    brief.regels.update(titel="Kom naar het overleg")
+    actions.bewaar_bijeenkomst(bij, nieuw=False, door=secretaris)
+    assert brief.regels.get().titel == "Kom naar het overleg"
+    actions.gelast_af(bij, reden="Storm", door=secretaris)
+    assert not Nieuwsaanvoer.objects.exists()

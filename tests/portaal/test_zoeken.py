@@ -11,8 +11,11 @@ from django.urls import reverse
 from leermateriaal.choices import Staat
 from leermateriaal.models import Materiaal
 from leermateriaal.taal import zoekwoorden
+from netwerk.overleg.actions import stel_vraag
+from netwerk.overleg.models import Praktijkvraag
 from netwerk.portaal.zoeken import HOOGUIT, overal
 from tests.aanbod.fabrieken import maak_aanbod
+from tests.fabrieken import lid
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("alles")]
 
@@ -45,6 +48,19 @@ def test_a_typing_error_still_finds_and_says_so() -> None:
     maak_aanbod(naam="Rijbewijs verlengen", leervragen=[])
     vondst = next(v for v in overal("rijbewjis") if v.titel == "Aanbod")
     assert vondst.benaderd and vondst.treffers[0].titel == "Rijbewijs verlengen"
+
+
+def test_what_practitioners_asked_is_for_members() -> None:
+    coach = lid("coach")
+    stel_vraag(
+        Praktijkvraag(titel="Hoe leg je een QR-code uit?"), organisatie=coach.organisaties_met_rol("coach")[0],
+        door=coach,
+    )  # fmt: skip
+    (vondst,) = [v for v in overal("qr-code", coach) if v.titel == "Vragen uit de praktijk"]
+    assert (
+        vondst.treffers[0].titel == "Hoe leg je een QR-code uit?" and "Nog geen antwoord" in vondst.treffers[0].uitleg
+    )
+    assert "Vragen uit de praktijk" not in [v.titel for v in overal("qr-code")]
 
 
 def test_only_what_is_published(client: Client) -> None:
