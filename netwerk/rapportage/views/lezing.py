@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from django.db import connection
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -77,16 +78,25 @@ def lezing(request: HttpRequest, groepen: Sequence[str]) -> Lezing:
     return Lezing(vraag, filter_, keuze)
 
 
+def _versie() -> tuple[Any, ...]:
+    """When figures were last computed and estimates last changed. Written out: composing it took four times as long."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT (SELECT max(berekend_op) FROM {Publicatie._meta.db_table}),"  # noqa: S608
+            f" (SELECT max(gewijzigd_op) FROM {Behoefte._meta.db_table})"
+        )
+        rij: tuple[Any, ...] = cursor.fetchone()
+    return rij
+
+
 def klaar(request: HttpRequest, naam: str, maak: Callable[[], Inhoud]) -> Inhoud:
     """The page from the shelf, or made now. The key holds all that it depends on, so nothing has to be thrown away.
 
     One query: when anything was last computed or changed. What is kept is what may be published, per kind of reader.
     """
     mensen = lezer(request)
-    laatste = Publicatie.objects.order_by("-berekend_op").values_list("berekend_op")[:1]
-    versie = tuple(laatste.union(Behoefte.objects.order_by("-gewijzigd_op").values_list("gewijzigd_op")[:1], all=True))
     filters = tuple(request.GET.get(veld, "")[:40] for veld in ("periode", "stadsdeel", "thema", "kaart"))
-    sleutel = (naam, mensen, filters, timezone.localdate(), versie)
+    sleutel = (naam, mensen, filters, timezone.localdate(), _versie())
     if sleutel not in _KLAAR:
         _KLAAR[sleutel] = maak()
         while len(_KLAAR) > BEWAAR:
