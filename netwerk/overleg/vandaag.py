@@ -11,7 +11,7 @@ from django.utils import timezone
 from netwerk.kern.models import Gebruiker
 from netwerk.kern.vandaag import Wachtpunt
 
-from .choices import Komst, Signaalstand
+from .choices import Komst, Signaalstand, TaakStatus
 from .models import Artikel, Bijeenkomst, Contactafspraak, Datumoptie, Datumstem, Deelname, Signaal, Taak
 from .permissions import is_lid, mag_overleg_beheren, mag_signaal_behandelen
 
@@ -30,14 +30,16 @@ def wacht_op(gebruiker: Gebruiker) -> list[Wachtpunt]:
         Wachtpunt(
             titel=taak.titel,
             url=taak.get_absolute_url(),
-            actie="Bekijk de taak" if not taak.te_laat else "Rond af of geef terug",
+            actie=_taakactie(taak),
             toelichting="Uw taak voor het netwerk",
             wanneer=taak.uiterlijk,
             laat=taak.te_laat,
             icoon="list-check",
             soort="taak",
         )
-        for taak in Taak.objects.van(gebruiker).open().filter(uiterlijk__lte=vandaag + timedelta(days=TAAK_DAGEN))[:20]
+        for taak in Taak.objects.van(gebruiker)
+        .open()
+        .filter(Q(uiterlijk__lte=vandaag + timedelta(days=TAAK_DAGEN)) | Q(status=TaakStatus.AANGEBODEN))[:20]
     ]
     beheert = mag_overleg_beheren(gebruiker)
     for bijeenkomst in Bijeenkomst.objects.komend(vandaag)[:5]:
@@ -72,6 +74,12 @@ def wacht_op(gebruiker: Gebruiker) -> list[Wachtpunt]:
         *_signalen(gebruiker, vandaag),
         *_artikelen(gebruiker, vandaag),
     ]
+
+
+def _taakactie(taak: Taak) -> str:
+    if taak.status == TaakStatus.AANGEBODEN:
+        return "Bevestig met een datum"
+    return "Rond af of geef terug" if taak.te_laat else "Bekijk de taak"
 
 
 def _antwoorden(gebruiker: Gebruiker, vandaag: date) -> list[Wachtpunt]:

@@ -12,8 +12,8 @@ from django.utils import timezone
 from netwerk.kern.models import Gebeurtenis, Stadsdeel
 from netwerk.kern.workflow import OvergangNietMogelijk, VerouderdeVersie
 from netwerk.overleg import actions, tijdlijn
-from netwerk.overleg.choices import Netwerkthema, TaakStatus
-from netwerk.overleg.models import Taak
+from netwerk.overleg.choices import Netwerkthema, PuntSoort, TaakStatus
+from netwerk.overleg.models import Bijeenkomst, BijeenkomstThema, Punt, Taak
 from netwerk.overleg.taakoverzicht import taakoverzicht
 from netwerk.overleg.vandaag import wacht_op
 from tests.fabrieken import GebruikerFabriek, OrganisatieFabriek, lid
@@ -231,3 +231,23 @@ def test_open_tasks_per_theme_and_district(client_als) -> None:
     [rij] = taakoverzicht(Taak.objects.all())
     assert [(vak.naam, vak.aantal, vak.laat) for vak in rij.vakken] == [("Hele stad", 1, 0), ("Noord", 1, 1)]
     assert "(1 te laat)" in client_als(ik).get(reverse("overleg:taken")).content.decode()
+
+
+def test_what_somebody_said_at_the_meeting_waits_for_them_to_confirm(client_als) -> None:
+    secretaris, docent = lid("secretaris"), lid("aanbieder")
+    bij = Bijeenkomst.objects.create(titel="Overleg", datum=over(-3))
+    thema = BijeenkomstThema.objects.create(bijeenkomst=bij, thema=Netwerkthema.OVERIG, titel="Thema")
+    punt = Punt.objects.create(thema=thema, soort=PuntSoort.HOE, tekst="Eén aanspreekpunt per aanbieder", volgorde=1)
+    url = f"{reverse('overleg:taak_nieuw')}?punt={punt.pk}"
+    assert "toegezegd" not in client_als(lid("coach")).get(url).context["form"].fields
+    velden = {
+        "titel": "Noem een aanspreekpunt", "hoe": "vraag", "organisatie": eigen(secretaris).pk, "thema": "overig",
+        "toegezegd": docent.pk,
+    }  # fmt: skip
+    assert client_als(secretaris).post(url, velden).status_code == 302
+    taak = Taak.objects.get(titel="Noem een aanspreekpunt")
+    assert (taak.status, taak.eigenaar, taak.eigenaar_organisatie) == (TaakStatus.AANGEBODEN, docent, eigen(docent))
+    assert [p.actie for p in wacht_op(docent) if p.url == taak.get_absolute_url()] == ["Bevestig met een datum"]
+    assert neem(taak, docent).status == TaakStatus.OPGEPAKT
+    with pytest.raises(actions.NietVanUwOrganisatie):
+        actions.breng_taak_in(titel="Doe jij dit", toegezegd=docent, door=lid("coach"))

@@ -13,7 +13,7 @@ from netwerk.kern.models import Gebruiker, Organisatie, Stadsdeel
 
 from ..choices import Netwerkthema, SuggestieStatus, TaakStatus
 from ..models import Agendasuggestie, Bijeenkomst, Punt, Steun, Taak
-from ..permissions import mag_meedoen
+from ..permissions import mag_meedoen, mag_overleg_beheren
 from ..workflow import taakstroom
 
 
@@ -82,13 +82,22 @@ def breng_taak_in(
     thema: str = Netwerkthema.OVERIG,
     stadsdeel: Stadsdeel | None = None,
     aangeboden_door: Organisatie | None = None,
+    toegezegd: Gebruiker | None = None,
     uiterlijk: date | None = None,
     bijeenkomst: Bijeenkomst | None = None,
     punt: Punt | None = None,
 ) -> Taak:
-    """Bring in a task: asked ("wie pakt dit op?"), or offered by one's own organisation."""
+    """Bring in a task: asked ("wie pakt dit op?"), or offered by one's own organisation.
+
+    ``toegezegd``: who said at the meeting that they would do it, written down by the secretary; they still confirm it
+    with a date, so nobody is given a promise that they did not make. Raises NietVanUwOrganisatie.
+    """
     if aangeboden_door is not None and door is not None:
         namens(aangeboden_door, door)
+    if toegezegd is not None:
+        if not mag_overleg_beheren(door) or not toegezegd.lidmaatschappen_nu:
+            raise NietVanUwOrganisatie("Alleen de secretaris schrijft op wat een lid in het overleg toezegde.")
+        aangeboden_door = toegezegd.lidmaatschappen_nu[0].organisatie
     taak = Taak.objects.create(
         titel=titel,
         wat=wat,
@@ -100,7 +109,7 @@ def breng_taak_in(
         ingebracht_door=door,
         status=TaakStatus.AANGEBODEN if aangeboden_door else TaakStatus.GEVRAAGD,
         eigenaar_organisatie=aangeboden_door,
-        eigenaar=door if aangeboden_door else None,
+        eigenaar=toegezegd or (door if aangeboden_door else None),
     )
     noteer("taak:ingebracht", taak, door=door, organisaties=[taak.eigenaar_organisatie_id], status=taak.status)
     return taak

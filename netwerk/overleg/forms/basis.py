@@ -14,6 +14,7 @@ from netwerk.kern.models import Gebruiker, Organisatie, Stadsdeel
 
 from ..choices import Netwerkthema, PuntSoort
 from ..models import Agendasuggestie, Bijeenkomst, BijeenkomstThema, Punt, Taak
+from ..permissions import mag_overleg_beheren
 
 #: A promise further away than this is no promise; the limit keeps typing errors in the year out.
 VERSTE_DATUM_DAGEN = 3 * 366
@@ -141,11 +142,21 @@ class TaakFormulier(NetwerkFormulier, forms.ModelForm):
         widgets = {"wat": forms.Textarea(attrs={"rows": 4}), "uiterlijk": DatumVeld()}
         labels = {"uiterlijk": "Wanneer moet het klaar zijn?"}
 
-    field_order = ["titel", "wat", "hoe", "organisatie", "thema", "stadsdeel", "uiterlijk"]
+    field_order = ["titel", "wat", "hoe", "toegezegd", "organisatie", "thema", "stadsdeel", "uiterlijk"]
 
-    def __init__(self, *args: Any, gebruiker: Gebruiker, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, gebruiker: Gebruiker, uit_verslag: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kies_organisatie(self.fields["organisatie"], gebruiker)
+        if uit_verslag and mag_overleg_beheren(gebruiker):
+            # The secretary writes down who said so; that person confirms with a date.
+            self.fields["toegezegd"] = forms.ModelChoiceField(
+                Gebruiker.objects.filter(is_active=True, lidmaatschappen__organisatie__actief=True).distinct(),
+                label="Zei iemand dit toe in het overleg?",
+                required=False,
+                empty_label="Nee, wij zoeken nog iemand",
+                help_text="De taak komt op de startpagina van die persoon, om te bevestigen met een datum.",
+            )
+            self.order_fields(self.field_order)
 
     def clean_uiterlijk(self) -> date | None:
         return goede_datum(self.cleaned_data.get("uiterlijk"))

@@ -105,13 +105,14 @@ def nieuw(request: Verzoek) -> HttpResponse:
     begin = {"titel": punt.tekst[:160], "thema": punt.thema.thema} if punt else {}
     if thema in Netwerkthema.values:
         begin["thema"] = thema
-    form = TaakFormulier(request.POST or None, gebruiker=request.user, initial=begin)
+    form = TaakFormulier(request.POST or None, gebruiker=request.user, uit_verslag=punt is not None, initial=begin)
 
     def bewaar(form: Any) -> str:
         schoon = form.cleaned_data
         taak = actions.breng_taak_in(
             **{naam: schoon[naam] for naam in form.Meta.fields},
             aangeboden_door=schoon["organisatie"] if schoon["hoe"] == TaakFormulier.BIED else None,
+            toegezegd=schoon.get("toegezegd"),
             bijeenkomst=punt.thema.bijeenkomst if punt else None,
             punt=punt,
             door=request.user,
