@@ -7,18 +7,21 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from netwerk.kern.models import Gebruiker
 from netwerk.kern.vandaag import Wachtpunt
 
 from .choices import Komst, Signaalstand, TaakStatus
-from .models import Artikel, Bijeenkomst, Contactafspraak, Datumoptie, Datumstem, Deelname, Signaal, Taak
+from .models import Artikel, Bijeenkomst, Contactafspraak, Datumoptie, Datumstem, Deelname, Signaal, Signaalsteun, Taak
 from .permissions import is_lid, mag_overleg_beheren, mag_signaal_behandelen
 
 #: A task is shown this many days before its date, a meeting this many days ahead.
 TAAK_DAGEN, OVERLEG_DAGEN = 14, 14
 #: Regular contact asks for attention a week before its date.
 CONTACT_DAGEN = 7
+#: So long an answer of the municipality stands on the page of who asked for it.
+ANTWOORD_DAGEN = 14
 
 
 def wacht_op(gebruiker: Gebruiker) -> list[Wachtpunt]:
@@ -145,7 +148,7 @@ def _contact(gebruiker: Gebruiker, vandaag: date) -> list[Wachtpunt]:
 def _signalen(gebruiker: Gebruiker, vandaag: date) -> list[Wachtpunt]:
     """For who speaks for the municipality: what asks an answer, and promises of one's own that are due. One query."""
     if not mag_signaal_behandelen(gebruiker):
-        return []
+        return _beantwoord(gebruiker, vandaag)
     rijen = (
         Signaal.objects.open()
         .filter(Q(behandelaar=None) | Q(behandelaar=gebruiker))
@@ -163,6 +166,23 @@ def _signalen(gebruiker: Gebruiker, vandaag: date) -> list[Wachtpunt]:
             soort="signaal",
         )
         for signaal in rijen
+    ]
+
+
+def _beantwoord(gebruiker: Gebruiker, vandaag: date) -> list[Wachtpunt]:
+    """For who supports a signal, or handed it in: the answer, for two weeks. One query."""
+    mijn = Signaalsteun.objects.filter(signaal=OuterRef("pk"), door=gebruiker)
+    rijen = Signaal.objects.filter(beantwoord_op__gte=vandaag - timedelta(days=ANTWOORD_DAGEN))
+    return [
+        Wachtpunt(
+            titel=signaal.titel,
+            url=signaal.get_absolute_url(),
+            actie="Lees het antwoord",
+            toelichting=f"De gemeente antwoordde op {date_format(signaal.beantwoord_op, 'j F')}",
+            icoon="chat-left-text",
+            soort="signaal",
+        )
+        for signaal in rijen.filter(Exists(mijn)).order_by("-beantwoord_op", "-pk")[:3]
     ]
 
 

@@ -12,6 +12,8 @@ BREED, HOOG, MARGE = 640, 220, 36
 #: One per line, with a dash of its own, so that colour is not the only difference.
 STREPEN = ("", "7 5")
 KLEUREN = ("var(--nd-blauw)", "var(--nd-accent-tekst)")
+#: The same on paper, where no variable is known.
+INKT = ("#1c4f91", "#8a4b08")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class Streng:
     punten: tuple[tuple[float, float, str], ...]
     kleur: str
     streep: str
+    inkt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def lijn(reeks: Sequence[tuple[Kwartaal, Mapping[str, int]]], series: Mapping[st
         strengen.append(
             Streng(
                 naam, tuple(" ".join(stuk) for stuk in stukken if len(stuk) > 1), tuple(punten),
-                KLEUREN[nummer % 2], STREPEN[nummer % 2],
+                KLEUREN[nummer % 2], STREPEN[nummer % 2], INKT[nummer % 2],
             )
         )  # fmt: skip
     return Lijn(

@@ -13,6 +13,7 @@ from .kaart import Kaart, kaart
 from .lezen import reeks
 from .lijn import Lijn, lijn
 from .onthulling import TOTAAL
+from .periode import Kwartaal
 from .tellen import ONBEKEND
 from .tellen.leerders import ONVERVULD
 
@@ -28,6 +29,8 @@ class Kerncijfer:
     tekst: str
     toelichting: str
     pagina: str
+    #: Beside the quarter before, in words; "" when there is nothing to compare with.
+    verschil: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ MATEN: tuple[Maat, ...] = (
 
 
 def overzicht(vraag: Vraag, maatcode: str) -> Overzicht:
-    """Everything on the overview. Six queries."""
+    """Everything on the overview. Nine queries."""
     maten = [maat for maat in MATEN if vraag.mensen or not maat.mensen]
     maat = next((m for m in maten if m.code == maatcode), maten[0])
     waarden = maat.waarden(vraag)
@@ -114,19 +117,34 @@ def overzicht(vraag: Vraag, maatcode: str) -> Overzicht:
     )
 
 
+def _verschil(vraag: Vraag, groep: str, plek: str) -> str:
+    """A total beside that of the quarter before, both as published. One query."""
+    nu = vraag.cijfers.kwartaal
+    if not isinstance(nu, Kwartaal) or vraag.cijfers.grof:
+        return ""
+    totalen = dict(reeks(groep, nu, 2))
+    toen, dit = totalen.get(nu.vorige, {}).get(plek), totalen.get(nu, {}).get(plek)
+    if toen is None or dit is None:
+        return ""
+    if toen == dit:
+        return "even veel als in het kwartaal ervoor"
+    return f"{abs(dit - toen)} {'meer' if dit > toen else 'minder'} dan in het kwartaal ervoor"
+
+
 def _kern(vraag: Vraag) -> list[Kerncijfer]:
     """The numbers at the top: of the city, or of the district chosen where there is one."""
     uit: list[Kerncijfer] = []
-    plek, wanneer = vraag.stadsdeel or TOTAAL, "dit jaar" if vraag.is_jaar else "dit kwartaal"
+    plek, wanneer = vraag.stadsdeel or TOTAAL, "dit jaar" if vraag.is_jaar else "in dit kwartaal"
 
     def mensen(groep: str, soort: str, kolom: str, naam: str, toelichting: str, pagina: str) -> None:
         tabel = vraag.cijfers.tabel(groep, soort)
         vak = Vak.van(tabel.waarde(plek, kolom)) if tabel else Vak(None, "geen getal")
-        uit.append(Kerncijfer(naam, vak.tekst, toelichting, pagina))
+        verschil = _verschil(vraag, groep, plek) if kolom == TOTAAL and vak.waarde is not None else ""
+        uit.append(Kerncijfer(naam, vak.tekst, toelichting, pagina, verschil))
 
     if vraag.mensen:
-        mensen("leerders", "niveau", TOTAAL, "Leerders", f"met een intake in {wanneer}", "leerders")
-    mensen("verstuurd", "antwoord", TOTAAL, "Doorverwijzingen", f"verstuurd in {wanneer}", "doorverwijzingen")
+        mensen("leerders", "niveau", TOTAAL, "Leerders", f"met een intake {wanneer}", "leerders")
+    mensen("verstuurd", "antwoord", TOTAAL, "Doorverwijzingen", f"verstuurd {wanneer}", "doorverwijzingen")
     mensen("verstuurd", "antwoord", "op_tijd", "Op tijd beantwoord", "binnen vijf werkdagen", "doorverwijzingen")
     if vraag.mensen:
         mensen("stand", "stand", TOTAAL, "Vrijwilligers", "die niet gestopt zijn", "vrijwilligers")

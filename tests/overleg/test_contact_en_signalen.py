@@ -155,6 +155,9 @@ def test_a_signal_with_figures_goes_round(client_als, django_capture_on_commit_c
     assert {post.to[0] for post in mail.outbox} == {coach.email, steuner.email}
     rij.refresh_from_db()
     assert (rij.status, rij.behandelaar, rij.uiterlijk) == (Signaalstand.TOEGEZEGD, regie, over(30))
+    for wie in (coach, steuner):  # the answer arrives, also with who reads no mail
+        assert [p.actie for p in wacht_op(wie) if p.url == rij.get_absolute_url()] == ["Lees het antwoord"]
+    assert rij.get_absolute_url() not in [p.url for p in wacht_op(lid("coach"))]
     actions.stel_uit(rij, uiterlijk=over(40), reden="De leverancier is laat", door=regie)
     rij = actions.voer_uit(rij, resultaat="Er staan veertig laptops in de bibliotheek.", door=regie)
     assert rij.status == Signaalstand.UITGEVOERD

@@ -35,7 +35,7 @@ def figuren(vraag: Vraag) -> list[Figuur]:
     uit = [
         vraag.over_mensen(
             "leerders", "niveau", "Leerders per niveau", NIVEAUS,
-            telt="Leerders, ieder één keer, naar het laagste niveau dat is vastgesteld.", over=over,
+            telt="Leerders, ieder één keer per kwartaal, naar het laagste niveau dat is vastgesteld.", over=over,
         ),
         bereik(vraag, over),
         leervragen(vraag, over),
@@ -106,7 +106,7 @@ def niveau_en_vraag(vraag: Vraag, over: str) -> Figuur:
 def bereik(vraag: Vraag, over: str) -> Figuur:
     """Learners reached against the estimated need, with its source. One query."""
     titel = "Bereikt, naast de geschatte behoefte"
-    telt = "Leerders, ieder één keer, naast een schatting van inwoners die hulp nodig hebben."
+    telt = "Leerders, ieder één keer per kwartaal, naast een schatting van inwoners die hulp nodig hebben."
     tabel = vraag.cijfers.tabel("leerders", "niveau")
     if tabel is None:
         return Figuur("bereik", titel, telt, over, leeg=vraag.waarom_leeg("leerders"))

@@ -39,7 +39,7 @@ def verslag_pdf(request: HttpRequest) -> HttpResponse:
 
     def maak() -> bytes:
         html = render_to_string("rapportage/verslag_pdf.html", _verslag(lezing(request, ALLE)))
-        inhoud: bytes = zet_om(html, [stijl(STIJL), "html { font-size: 10pt }"]).write_pdf()
+        inhoud: bytes = zet_om(html, [stijl(STIJL), "html { font-size: 9.5pt }"]).write_pdf()
         return inhoud
 
     try:
