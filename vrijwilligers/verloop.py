@@ -167,7 +167,8 @@ def _rijen(groepen: dict[str, Opbrengst], stap: int | None) -> list[Rij]:
     rijen = []
     for naam, precies in groepen.items():
         o = grof(precies, stap)
-        interval = o.aandeel_actief
+        # Of a band that begins at nothing no margin can be said.
+        interval = o.aandeel_actief if stap == 1 or o.actief else None
         rijen.append(
             Rij(
                 naam=naam,

@@ -121,6 +121,7 @@ def _doorverwijzingen(stad: Demostad, kwartaal: Kwartaal, plekken: list[Postcode
         DoorverwijzingAntwoord(
             doorverwijzing=rij, van_organisatie=rij.van_organisatie, naar_organisatie=rij.naar_organisatie,
             stand=Stand.GESTART, wat="Begonnen in de groep.", wie="Aanbieder (demo)", wanneer=dag,
+            gemaakt_op=rij.verstuurd_op + (dag - rij.verstuurd_op.date()),
         )
         for rij, dag in begonnen
     )  # fmt: skip
