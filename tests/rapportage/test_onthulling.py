@@ -20,7 +20,8 @@ def vul(getallen: list[list[int]]) -> tuple[tuple[str, ...], tuple[str, ...], di
 
 
 def mogelijk(tabel: Tabel, plafond: int) -> dict[tuple[str, str], set[int]]:
-    """Brute force, written without the module's own reasoning: every table that prints the same."""
+    """Brute force, written without the module's own reasoning: tables that print the same, until every small entry has
+    two values or all were tried."""
     binnen = [(r, k) for r in tabel.rijen for k in tabel.kolommen]
 
     def keuzes(plek: tuple[str, str]) -> list[int]:
@@ -35,6 +36,7 @@ def mogelijk(tabel: Tabel, plafond: int) -> dict[tuple[str, str], set[int]]:
             return som == cel.waarde
         return som < DREMPEL if cel.zicht is Zicht.KLEIN else som >= DREMPEL
 
+    klein = [plek for plek, cel in tabel.cellen.items() if cel.zicht is Zicht.KLEIN]
     gezien: dict[tuple[str, str], set[int]] = {}
     for poging in product(*(keuzes(plek) for plek in binnen)):
         inhoud = dict(zip(binnen, poging, strict=True))
@@ -44,6 +46,8 @@ def mogelijk(tabel: Tabel, plafond: int) -> dict[tuple[str, str], set[int]]:
         if all(klopt(plek, som) for plek, som in sommen.items()):
             for plek, waarde in (inhoud | sommen).items():
                 gezien.setdefault(plek, set()).add(waarde)
+            if all(len(gezien[plek]) > 1 for plek in klein):  # all that is asked is answered: the rest changes nothing
+                break
     return gezien
 
 
