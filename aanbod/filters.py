@@ -40,6 +40,8 @@ STRALEN: tuple[tuple[str, str], ...] = (
     ("5000", "5 kilometer"),
 )
 
+#: Choices of which the counts are kept (:mod:`aanbod.bladeren`).
+VAKKEN = frozenset(("soort", "formeel", "kosten", "gratis", "begeleiding"))
 WEKEN: tuple[tuple[str, str], ...] = (("2", "2 weken"), ("4", "4 weken"), ("8", "8 weken"))
 WACHTEN: tuple[tuple[str, str], ...] = (("0", "Ik wil niet wachten"), *WEKEN)
 LEENT_UIT = {"aanbod__soort": Soort.LAPTOP_LENEN, "aanbod__status": AanbodStatus.GEPUBLICEERD}
@@ -209,8 +211,18 @@ class AanbodFilter(django_filters.FilterSet):
                     | Q(online=True)
                     | Q(aan_huis=True, pk__in=_in_stadsdeel(gebied.stadsdeel_id))
                 )
+        return self._gesorteerd(zoek)
+
+    @property
+    def qs(self) -> AanbodQuerySet:
+        """As always; also what nobody filters has an order of its own."""
+        if not self.is_bound and not hasattr(self, "_qs"):
+            self._qs = self._gesorteerd(self.queryset.all())
+        return super().qs
+
+    def _gesorteerd(self, zoek: AanbodQuerySet) -> AanbodQuerySet:
+        """What nobody has looked at for a year stands after everything else: it may not exist any more."""
         grens = timezone.localdate() - timedelta(days=OUD_NA_DAGEN)
-        # What nobody has looked at for a year stands after everything else: it may not exist any more.
         zoek = zoek.annotate(verouderd=Case(When(gecontroleerd_op__gte=grens, then=0), default=1))
         return zoek.order_by(*self._volgorde(zoek))
 
@@ -226,8 +238,17 @@ class AanbodFilter(django_filters.FilterSet):
         """The place, when nothing else is asked: what :mod:`aanbod.dichtbij` answers from an index."""
         if not self.is_bound or not self.form.is_valid():
             return None
-        gevraagd = {naam for naam, waarde in self.form.cleaned_data.items() if waarde not in (None, "", False, [])}
-        return self.plaats if gevraagd == {"pc4"} and self.qs is not None else None
+        return self.plaats if self._gevraagd().keys() == {"pc4"} and self.qs is not None else None
+
+    def alleen_vakken(self) -> dict[str, Any] | None:
+        """The choices, when only what :mod:`aanbod.bladeren` counts is asked, or nothing; None when there is more."""
+        if self.is_bound and not self.form.is_valid():
+            return None
+        gevraagd = self._gevraagd() if self.is_bound else {}
+        return gevraagd if gevraagd.keys() <= VAKKEN else None
+
+    def _gevraagd(self) -> dict[str, Any]:
+        return {naam: waarde for naam, waarde in self.form.cleaned_data.items() if waarde not in (None, "", False, [])}
 
     def op_tekst(self, queryset: AanbodQuerySet, naam: str, waarde: str) -> AanbodQuerySet:
         gevonden = op_woorden(queryset, waarde)

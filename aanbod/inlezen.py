@@ -32,8 +32,8 @@ from .taal import zoekwoorden
 from .zoekindex import eigen_teksten, leer_woorden, werk_bij
 
 BRON = "Rekenblad"
-#: Rows that go to the database at once.
-PER_PARTIJ = 2_500
+#: Rows that go to the database at once; the first ones sooner, so that it has something to do.
+PER_PARTIJ, EERST = 2_500, 500
 #: Columns that a row may fill.
 VELDEN: tuple[str, ...] = (
     *TEKSTEN, "soort", "kosten_soort", "begeleiding", "nederlands_nodig", "niveau_van", "niveau_tot", "capaciteit",
@@ -144,7 +144,9 @@ class _Nieuw:
 
     def partijen(self, rijen: Iterator[Rij]) -> Iterator[dict[str, bytes]]:
         """Per some thousands of rows what goes into which table; what is here already is set aside."""
-        while partij := list(islice(rijen, PER_PARTIJ)):
+        grootte = min(EERST, PER_PARTIJ)
+        while partij := list(islice(rijen, grootte)):
+            grootte = PER_PARTIJ
             regels: list[Sequence[Any]] = []
             links: dict[str, list[Sequence[Any]]] = {soort: [] for soort in self.links}
             for rij in partij:

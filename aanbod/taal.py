@@ -101,6 +101,8 @@ SYNONIEMEN: tuple[tuple[str, ...], ...] = (
     ("ov-chipkaart", "chipkaart", "ovchipkaart", "reizen"),
 )
 _GROEP: dict[str, str] = {}
+#: A text up to this many characters is one that comes back.
+KORT = 200
 STOPWOORDEN: frozenset[str] = frozenset(
     "de het een en of in op aan bij van voor naar met te om door uit dan als is zijn was wordt kan "
     "kunnen wil ik je jij u "
@@ -191,9 +193,17 @@ def zoekwoorden(teksten: Iterable[str]) -> str:
     """What is stored to be found by: every word, its base form, its parts, and the head word of their synonyms."""
     uit: dict[str, None] = {}
     for tekst in teksten:
-        for woord in woorden(tekst):
-            uit.update(_vormen(woord))
+        uit.update(_vormen_van(tekst) if len(tekst) <= KORT else _vormen_van.__wrapped__(tekst))
     return " ".join(uit)
+
+
+@lru_cache(maxsize=10_000)
+def _vormen_van(tekst: str) -> dict[str, None]:
+    """All forms of all words of a text. Short ones are kept: names of needs, languages and places come back all day."""
+    uit: dict[str, None] = {}
+    for woord in woorden(tekst):
+        uit.update(_vormen(woord))
+    return uit
 
 
 @lru_cache(maxsize=50_000)

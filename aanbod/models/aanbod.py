@@ -199,6 +199,8 @@ class Aanbod(MetTijden, MetVersie):
                 name="aanbod_openbaar",
             ),
             models.Index(fields=["organisatie", "status"], name="aanbod_organisatie_status"),
+            # The list as one opens it: by name.
+            models.Index(fields=["naam", "id"], condition=Q(status=AanbodStatus.GEPUBLICEERD), name="aanbod_op_naam"),
         ]
 
     def __str__(self) -> str:

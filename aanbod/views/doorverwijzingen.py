@@ -91,7 +91,12 @@ def ontvang(request: Verzoek, uuid: Any) -> HttpResponse:
         messages.error(request, str(fout))
     else:
         messages.success(request, "U behandelt deze doorverwijzing. De datum blijft staan.")
-    return redirect(doorverwijzing)
+    return _rij(request, haal(request, uuid)) if _in_lijst(request, uuid) else redirect(doorverwijzing)
+
+
+def _in_lijst(request: Verzoek, uuid: Any) -> bool:
+    """Whether htmx asks from a row of the inbox, and wants that row back."""
+    return bool(request.htmx) and request.htmx.target == f"rij-{uuid}"
 
 
 @vereist_rol(*IEDEREEN)
@@ -99,7 +104,7 @@ def antwoord(request: Verzoek, uuid: Any) -> HttpResponse:
     """Answer on one screen: the card beside the three questions. From the inbox it opens inside the list (htmx)."""
     doorverwijzing = haal(request, uuid)
     lus.noteer_ingezien(doorverwijzing, request.user)
-    in_lijst = bool(request.htmx) and request.htmx.target == f"rij-{doorverwijzing.uuid}"
+    in_lijst = _in_lijst(request, uuid)
     if in_lijst and "sluit" in request.GET:
         return _rij(request, doorverwijzing)
     klaar = doorverwijzing.get_absolute_url()

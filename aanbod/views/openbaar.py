@@ -18,7 +18,7 @@ from django.utils.translation import gettext
 from netwerk.kern.talen import meertalig, vertaal_formulier
 
 from .. import agenda as dagen
-from .. import dichtbij, jsonld, rijen, waarborgen
+from .. import bladeren, dichtbij, jsonld, rijen, waarborgen
 from ..actions import meld_onjuist
 from ..bladwijzers import is_bewaard
 from ..choices import AanbodStatus, Soort
@@ -77,6 +77,9 @@ def _zoek(filter_: AanbodFilter, zoek: AanbodQuerySet, nummer: Any) -> tuple[Pag
     plaats = filter_.alleen_plaats()
     if plaats is not None:
         return dichtbij.bladzijde(zoek, plaats, nummer, PER_PAGINA)
+    vakken = filter_.alleen_vakken()
+    if vakken is not None:
+        return bladeren.bladzijde(zoek, vakken, nummer, PER_PAGINA)
     return bladzijde(zoek, list(AanbodFilter.VOLGORDE), nummer, PER_PAGINA)
 
 

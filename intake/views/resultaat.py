@@ -176,11 +176,13 @@ def advies_vernieuwen(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @meld_fout(_naar_resultaat)
 def in_plan(request: HttpRequest, pk: int) -> HttpResponse:
-    """One line of the advice becomes a step."""
+    """One line of the advice becomes a step; with ``verder`` straight on to the card that goes to the provider."""
     intake = intake_of_404(request, pk)
     stap = planacties.neem_over_uit_advies(
         intake, request.POST.get("kamer", ""), getal(request, "voorstel"), door=request.user
     )
+    if request.POST.get("verder") == "doorverwijzen" and stap.verwijsbaar and stap.doorverwijzing_id is None:
+        return redirect("intake:doorverwijzen", stap.pk)
     messages.success(request, f"'{stap.titel}' staat in het plan.")
     return redirect(reverse("intake:resultaat", args=[pk]) + "#advies")
 

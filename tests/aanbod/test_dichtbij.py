@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from aanbod import dichtbij
+from aanbod import bladeren, dichtbij
 from aanbod.choices import AanbodStatus, Begeleiding, Kosten, Soort
 from aanbod.filters import AanbodFilter
 from aanbod.models import Aanbod, AanbodLocatie
@@ -25,6 +25,7 @@ def bewaren(monkeypatch):
     """Keep counts as outside tests, from nothing; what is walked through the index is noted."""
     monkeypatch.setattr(eenmaal, "SECONDEN", 60)
     monkeypatch.setattr(dichtbij, "TELLING", eenmaal.Even())
+    monkeypatch.setattr(bladeren, "KUBUS", eenmaal.Even())
     gelopen = []
     echt = dichtbij.dichtstbij
 
@@ -88,6 +89,18 @@ def test_dezelfde_bladzijden_als_alles_sorteren(bewaren, zaad, aantal, vers):
             assert (blad.number, blad.paginator.count) == (wil_blad.number, wil_blad.paginator.count)
             assert (uit.pks, uit.afstanden) == (wil.pks, wil.afstanden), (beurt, nummer)
             assert (uit.aantal, uit.facetten, uit.ringen) == (wil.aantal, wil.facetten, wil.ringen)
+    for vakken in (
+        {},
+        {"soort": "cursus"},
+        {"gratis": "on", "formeel": "nee"},
+        {"kosten": "gratis", "begeleiding": "groep"},
+    ):
+        for nummer in (1, 2, 3, 99):
+            filter_ = AanbodFilter(vakken or None, queryset=Aanbod.objects.gepubliceerd())
+            wil_blad, wil = bladzijde(filter_.qs, VOLGORDE, nummer, 7)
+            blad, uit = bladeren.bladzijde(filter_.qs, filter_.alleen_vakken(), nummer, 7)
+            assert (blad.number, blad.paginator.count) == (wil_blad.number, wil_blad.paginator.count)
+            assert (uit.pks, uit.aantal, uit.facetten) == (wil.pks, wil.aantal, wil.facetten), (vakken, nummer)
     # The first counted; after that the pages that are full of fresh provision came from the index.
     assert len(bewaren) >= 8 if aantal > 50 else not bewaren
 
@@ -121,6 +134,7 @@ def test_de_rijen_zijn_van_nu_ook_als_de_telling_van_daarnet_is(bewaren):
 def test_alleen_als_er_verder_niets_is_gevraagd(vraag, snel):
     filter_ = AanbodFilter(vraag or None, queryset=Aanbod.objects.gepubliceerd())
     assert (filter_.alleen_plaats() is not None) == snel
+    assert (filter_.alleen_vakken() is not None) == (vraag == {})
 
 
 def test_de_bladzijde_zelf(client, bewaren, django_assert_max_num_queries):

@@ -371,6 +371,10 @@ def test_antwoorden_in_de_lijst_zonder_die_te_verlaten(client_als, lus_rij):
     client, url = client_als(docent), reverse("aanbod:beantwoord", args=[rij.uuid])
     htmx = {"HX-Request": "true", "HX-Target": f"rij-{rij.uuid}"}
     assert f'hx-get="{url}"' in client.get(reverse("aanbod:inbak")).content.decode()
+    mijn = client.post(reverse("aanbod:ontvang", args=[rij.uuid]), headers=htmx).content.decode()
+    assert "<html" not in mijn and "U behandelt deze doorverwijzing" in mijn
+    assert (vers(rij).status, vers(rij).eigenaar_ontvanger) == (Stand.ONTVANGEN, docent)
+    assert str(docent) in mijn and "Ik behandel deze" not in mijn
     open_ = client.get(url, headers=htmx).content.decode()
     assert "<html" not in open_
     assert f'action="{url}"' in open_

@@ -54,6 +54,9 @@ def test_advice_becomes_a_step_once(client: Client, cursus, afgerond: Intake) ->
     assert [stap.soort for stap in stappen] == [StapSoort.AANBOD, StapSoort.HULPVRAAG]
     assert stappen[0].aanbod == cursus and stappen[0].redenen
     assert client.get(reverse("intake:resultaat", args=[afgerond.pk])).content.decode().count("In het plan</span>") == 2
+    # Three clicks from the learner's card: the advice, "Doorverwijzen" at its line, and send.
+    recht_door = client.post(url, {"kamer": "aanbod", "voorstel": cursus.pk, "verder": "doorverwijzen"})
+    assert recht_door.url == reverse("intake:doorverwijzen", args=[stappen[0].pk])
 
 
 def test_one_to_one_first_stands_in_sight_for_a_true_starter(client: Client, afgerond: Intake) -> None:
