@@ -71,7 +71,8 @@ def schone_zoekvraag(tekst: str) -> str:
 
 
 def _filter(zoekvraag: str) -> AanbodFilter:
-    return AanbodFilter(QueryDict(zoekvraag) or None, queryset=Aanbod.objects.gepubliceerd())
+    """Only what has all words: what merely looks like them is no news to mail."""
+    return AanbodFilter(QueryDict(zoekvraag) or None, queryset=Aanbod.objects.gepubliceerd(), precies=True)
 
 
 def werkt_nog(zoekvraag: str) -> bool:

@@ -28,7 +28,7 @@ from .models.aanbod import OUD_NA_DAGEN
 from .querysets import AanbodQuerySet
 from .rooster import nu_open
 from .waarborgen import is_veilig
-from .zoeken import bestaat, op_afstand, op_gelijkenis, op_woorden
+from .zoeken import heeft_alle, is_weinig, op_afstand, op_gelijkenis, op_woorden, tel, zoektermen
 
 #: The form per language and content of its lists; a new content every few months.
 FORMULIEREN: Bewaard[type[forms.Form]] = Bewaard(32)
@@ -165,10 +165,12 @@ class AanbodFilter(django_filters.FilterSet):
         fields: Sequence[str] = []
 
     benaderd: bool = False
+    #: What has all words, when what has some of them is shown too.
+    alle: Q | None = None
     plaats: Plaats | None = None
 
-    def __init__(self, *args: Any, precies: bool = False, **kwargs: Any) -> None:
-        """``precies``: only these words, without first asking whether they stand anywhere (a statement less)."""
+    def __init__(self, *args: Any, precies: bool | None = None, **kwargs: Any) -> None:
+        """``precies``: only what has all words, or (False) what looks like it too. None asks first (a statement)."""
         super().__init__(*args, **kwargs)
         self.precies = precies
         self.lijsten = keuzelijsten()
@@ -221,9 +223,15 @@ class AanbodFilter(django_filters.FilterSet):
         return super().qs
 
     def _gesorteerd(self, zoek: AanbodQuerySet) -> AanbodQuerySet:
-        """What nobody has looked at for a year stands after everything else: it may not exist any more."""
+        """What nobody has looked at for a year stands after everything else: it may not exist any more.
+
+        What has only some of the words comes after what has them all.
+        """
         grens = timezone.localdate() - timedelta(days=OUD_NA_DAGEN)
-        zoek = zoek.annotate(verouderd=Case(When(gecontroleerd_op__gte=grens, then=0), default=1))
+        verouderd: Any = Case(When(gecontroleerd_op__gte=grens, then=0), default=1)
+        if self.alle is not None:
+            verouderd = verouderd + Case(When(self.alle, then=0), default=2)
+        zoek = zoek.annotate(verouderd=verouderd)
         return zoek.order_by(*self._volgorde(zoek))
 
     def _volgorde(self, zoek: AanbodQuerySet) -> list[Any]:
@@ -252,10 +260,12 @@ class AanbodFilter(django_filters.FilterSet):
 
     def op_tekst(self, queryset: AanbodQuerySet, naam: str, waarde: str) -> AanbodQuerySet:
         gevonden = op_woorden(queryset, waarde)
-        if not self.precies and not bestaat(gevonden):
-            self.benaderd = True
-            return op_gelijkenis(queryset, waarde)
-        return gevonden
+        if self.precies or (self.precies is None and not is_weinig(tel(gevonden), waarde)):
+            return gevonden
+        self.benaderd = True
+        if zoektermen(waarde):
+            self.alle = heeft_alle(waarde)
+        return op_gelijkenis(queryset, waarde)
 
     #: The same order, as columns of the match (:mod:`aanbod.zoekpagina`).
     VOLGORDE = ("verouderd", "afstand", "treffer", "naam")

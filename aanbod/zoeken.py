@@ -25,6 +25,8 @@ from .taal import stuk, zoektermen
 
 #: Trigram similarity of whole words; below this they only look alike by chance ("tablett" ~ "tablet" is 0.67).
 LIJKT_OP = 0.4
+#: With fewer than this that have all words, what has some of them follows.
+GENOEG = 3
 
 
 def adviseer(profiel: Zoekprofiel, *, limiet: int = 5, zonder: Iterable[int] = ()) -> Uitkomst:
@@ -109,21 +111,35 @@ def op_woorden(zoek: AanbodQuerySet, tekst: str) -> AanbodQuerySet:
     return _met_treffer(zoek, termen, " & ")
 
 
-def bestaat(zoek: AanbodQuerySet) -> bool:
-    """Whether anything has these words. Not ``exists()``: for one row the planner reads the table from the start."""
+def is_weinig(aantal: int, tekst: str) -> bool:
+    """Whether to look for what has only some of the words too: nothing has them all, or hardly anything."""
+    return aantal == 0 or (aantal < GENOEG and len(zoektermen(tekst)) > 1)
+
+
+def tel(zoek: AanbodQuerySet) -> int:
+    """How many have these words, up to ``GENOEG``. Materialised: for a few rows the planner reads from the start."""
     try:
         sql, waarden = zoek.order_by().values("pk").query.sql_with_params()
     except EmptyResultSet:
-        return False
+        return 0
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH k AS MATERIALIZED ({sql}) SELECT EXISTS (SELECT FROM k)", waarden)  # noqa: S608
+        opdracht = f"WITH k AS MATERIALIZED ({sql}) SELECT count(*) FROM (SELECT FROM k LIMIT %s) t"  # noqa: S608
+        cursor.execute(opdracht, [*waarden, GENOEG])
         return cursor.fetchone()[0]
 
 
 def op_gelijkenis(zoek: AanbodQuerySet, tekst: str) -> AanbodQuerySet:
     """Provision with some of the typed words, after putting typing errors right; most and best matches first."""
-    termen = [verbeterd or term for term, verbeterd in verbeter(zoektermen(tekst)).items()]
-    return _met_treffer(zoek, termen, " | ") if termen else zoek.none()
+    getypt = zoektermen(tekst)
+    termen = [verbeterd or term for term, verbeterd in verbeter(getypt).items()]
+    if not termen:
+        return zoek.none()
+    return _met_treffer(zoek, list(dict.fromkeys([*termen, *getypt])), " | ")
+
+
+def heeft_alle(tekst: str) -> Q:
+    """What :func:`op_woorden` finds, as a condition."""
+    return Q(zoekvector=_vraag(" & ".join(stuk(term) for term in zoektermen(tekst))))
 
 
 def _met_treffer(zoek: AanbodQuerySet, termen: list[str], tussen: str) -> AanbodQuerySet:

@@ -1,6 +1,6 @@
 """How good the directory's search is on the demo city: recall at 10 and mean reciprocal rank, with every miss.
 
-    python -m benchmarks.aanbod_zoekkwaliteit        (a database with the demo city; DATABASE_URL as always)
+    python -m benchmarks.aanbod_zoekkwaliteit        (the demo city of DATABASE_URL, or of `make demo`)
 
 Reads only. The questions stand in tests/aanbod/data/zoekvragen.toml.
 """
@@ -18,6 +18,10 @@ def main() -> int:
     """Print the figures; 1 when there is no demo city to search in."""
     sys.path.insert(0, str(VRAGEN.parents[3]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "netwerk.settings")
+    if not os.environ.get("DATABASE_URL"):
+        from netwerk import embedded
+
+        os.environ["DATABASE_URL"] = embedded.doe_mee().url
     import django
 
     django.setup()

@@ -28,6 +28,7 @@ from ..models import Aanbod
 from ..permissions import mag_aanbod_beheren, mag_aanbod_maken
 from ..querysets import AanbodQuerySet
 from ..rooster import rooster
+from ..zoeken import is_weinig
 from ..zoekpagina import FACETTEN, Resultaat, bladzijde
 
 PER_PAGINA = 20
@@ -38,14 +39,17 @@ MEESTE_NAAST_ELKAAR = 3
 @login_not_required
 def lijst(request: HttpRequest) -> HttpResponse:
     """The directory; the query string is the whole search."""
+    precieze = 0
     for precies in (True, False):
-        # The words as typed first; only when nothing has them, the dearer question what looks like them.
+        # The words as typed first; only when hardly anything has them, the dearer question what looks like them.
         filter_ = AanbodFilter(request.GET or None, queryset=Aanbod.objects.gepubliceerd(), precies=precies)
         geldig = not filter_.is_bound or filter_.form.is_valid()
         zoek = filter_.qs if geldig else Aanbod.objects.none()
         pagina, gevonden = _zoek(filter_, zoek, request.GET.get("page"))
-        if gevonden.aantal or not geldig or not request.GET.get("q"):
+        tekst = request.GET.get("q", "")
+        if not (precies and geldig and tekst and is_weinig(gevonden.aantal, tekst)):
             break
+        precieze = gevonden.aantal
     vandaag = timezone.localdate()
     pagina.object_list = rijen.als_html(gevonden.pks, gevonden.afstanden, vandaag, kiezen=True)
     actief = filter_.actief() if filter_.is_bound else {}
@@ -54,7 +58,8 @@ def lijst(request: HttpRequest) -> HttpResponse:
         "page_obj": pagina,
         "pillen": [(tekst, _zonder(request, naam)) for naam, tekst in actief.items()],
         "aantal_actief": len(actief),
-        "benaderd": filter_.benaderd,
+        "benaderd": filter_.benaderd and gevonden.aantal > precieze,
+        "precieze": precieze,
         "facetten": _facetten(request, gevonden, actief),
         "ringen": [
             (gettext("tot %(km)s kilometer") % {"km": ring // 1000}, aantal, _met(request, "straal", str(ring)))
