@@ -40,7 +40,8 @@ FOUTEN = {"telefoon": "teleffoon", "computer": "conmputer", "stadspas": "stadspa
 
 ZONDER_WOORD = {
     "dichtbij, vloer": ("vloer", "/dichtbij/"), "dichtbij": ("onze", "/aanbod/?pc4=1012"),
-    "alles": ("onze", "/aanbod/"), "een soort": ("onze", "/aanbod/?soort=inloop"), "een taal": ("onze", "/aanbod/?taal=tr"),
+    "alles": ("onze", "/aanbod/"), "een soort": ("onze", "/aanbod/?soort=inloop"),
+    "een taal": ("onze", "/aanbod/?taal=tr"),
 }  # fmt: skip
 
 #: The best statement we know for the same answer, by hand: the match once, its distance by a join, rank and name only
