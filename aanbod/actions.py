@@ -151,12 +151,15 @@ def verwijs_door(
 
 
 def _eigenaar(aanbod: Aanbod) -> tuple[Gebruiker | None, str]:
-    """Who answers, by name: who last verified it, else the first provider, else the contact or the organisation."""
+    """Who answers, by name: who last verified it, else the first provider, else the first manager.
+
+    Nobody with an account: the contact or the organisation, who answers through a link.
+    """
     leden = (
         Lidmaatschap.objects.van([aanbod.organisatie_id])
-        .met_rol(Rol.AANBIEDER)
+        .met_rol(Rol.AANBIEDER, Rol.BEHEERDER)
         .select_related("gebruiker")
-        .order_by("pk")
+        .order_by("rol", "pk")
     )
     gebruikers = [lid.gebruiker for lid in leden]
     for gebruiker in gebruikers:
