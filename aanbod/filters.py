@@ -82,7 +82,7 @@ class PostcodeVeld(forms.CharField):
         gebied = postcodes().get(tekst[:4])
         if gebied is None:
             raise forms.ValidationError(
-                _("Postcode %(pc4)s ligt niet in Amsterdam of Weesp. Wij kennen alleen aanbod in deze stad.")
+                _("Postcode %(pc4)s ligt niet in deze stad. Wij kennen alleen aanbod in deze stad.")
                 % {"pc4": tekst[:4]}
             )
         return gebied

@@ -215,6 +215,8 @@ LANGUAGES: list[tuple[str, str]] = [
 TIME_ZONE: str = "Europe/Amsterdam"
 USE_I18N: bool = True
 USE_TZ: bool = True
+#: A folder with the districts and postcodes of another city than Amsterdam (docs/installeren.md); empty: our own.
+STADSGEGEVENS: Path | None = Path(env.str("STADSGEGEVENS")) if env.str("STADSGEGEVENS", default="") else None
 #: Whose school holidays count for "open now" (aanbod/data/schoolvakanties.toml).
 SCHOOLVAKANTIE_REGIO: str = env.str("SCHOOLVAKANTIE_REGIO", default="noord")
 LOCALE_PATHS: list[Path] = [BASE_DIR / "locale"]

@@ -27,7 +27,7 @@ os.environ.setdefault("NETWERK_DEMO", "1")
 
 import django  # noqa: E402
 from axe_playwright_python.sync_playwright import Axe  # noqa: E402
-from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright  # noqa: E402
+from playwright.sync_api import Browser, Error, Page, TimeoutError, sync_playwright  # noqa: E402
 
 from tests.browser import hulp  # noqa: E402
 from tests.browser.conftest import VLAGGEN  # noqa: E402
@@ -72,7 +72,12 @@ class Keuring:
             if route is None or route in hier or (route in self.gezien and pad != "/"):
                 continue
             hier.add(route)
-            antwoord = pagina.goto(pad)
+            try:
+                antwoord = pagina.goto(pad)
+            except Error as fout:
+                if "Download" not in str(fout):  # a file is no page
+                    self.meld(wie, pad, str(fout).splitlines()[0])
+                continue
             if antwoord is None or antwoord.status != 200:
                 self.meld(wie, pad, f"status {antwoord and antwoord.status}")
                 continue

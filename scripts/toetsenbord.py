@@ -70,7 +70,7 @@ def secretaris(pagina: Page, login: Login) -> None:
     """A task that is taken up, a suggestion that is supported, and one of one's own."""
     login(pagina, "secretaris@demo.example")
     pagina.goto("/overleg/bijeenkomst/volgend-stedelijk-netwerkoverleg-digitaal/")
-    pagina.get_by_role("button", name=re.compile("Steun dit")).first.click()
+    pagina.get_by_role("button", name=re.compile("Steun dit|U steunt dit")).first.click()
     pagina.get_by_role("link", name="Doe een suggestie").click()
     titel = pagina.locator("main input[type=text]").first
     titel.fill("Hoe vinden wij ruimte voor lessen in de avond?")
@@ -110,6 +110,7 @@ def bezoeker(pagina: Page, login: Login) -> None:
     pagina.locator("main article h3 a").first.click()
     expect(pagina.get_by_role("heading", level=1)).to_be_visible()
     pagina.goto("/vrijwilligers/aanmelden/")
+    begin = time.monotonic()
     pagina.get_by_label("Uw naam").fill("Tine Toetsproef")
     pagina.get_by_label(re.compile("E-mailadres")).fill("tine@demo.example")
     pagina.get_by_role("button", name="Volgende").click()
@@ -119,6 +120,7 @@ def bezoeker(pagina: Page, login: Login) -> None:
     pagina.get_by_role("button", name=re.compile("Aanmelden|Verstuur|Meld")).last.click()
     expect(pagina.locator("[data-foutsamenvatting]")).to_be_focused()
     pagina.locator("main input[type=checkbox][required]").first.check()
+    pagina.wait_for_timeout(max(0.0, 12 - (time.monotonic() - begin)) * 1000)  # faster than that only machines are
     pagina.get_by_role("button", name=re.compile("Aanmelden|Verstuur|Meld")).last.click()
     expect(pagina.get_by_role("heading", level=1)).to_contain_text("Dank u wel")
 

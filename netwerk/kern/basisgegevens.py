@@ -168,13 +168,19 @@ class Basisgegevens:
     bronnen: Mapping[str, Bron]
 
 
-def lees_basisgegevens(map: Path | None = None) -> Basisgegevens:  # noqa: A002 - the Dutch word for a folder
+def lees_basisgegevens(
+    map: Path | None = None,  # noqa: A002 - the Dutch word for a folder
+    stad: Path | None = None,
+) -> Basisgegevens:
     """Read all vocabularies from ``map`` (this app's own data by default).
+
+    ``stad``: a folder of another city, with its own ``stadsdelen.toml`` and ``pc4-*.csv`` instead of ours.
 
     Raises BasisgegevensFout with all faults when anything is missing, unknown, double or malformed.
     """
     lezer = Lezer(Path(map) if map is not None else DATAMAP)
-    stadsdelen = _lees_stadsdelen(lezer)
+    plaats = Lezer(Path(stad)) if stad is not None else lezer
+    stadsdelen = _lees_stadsdelen(plaats)
     themas = _lees_themas(lezer)
     gegevens = Basisgegevens(
         domeinen=_lees_domeinen(lezer),
@@ -183,15 +189,15 @@ def lees_basisgegevens(map: Path | None = None) -> Basisgegevens:  # noqa: A002 
         doelgroepen=_lees_doelgroepen(lezer),
         talen=_lees_talen(lezer),
         stadsdelen=stadsdelen,
-        postcodes=_lees_postcodes(lezer, stadsdelen),
+        postcodes=_lees_postcodes(plaats, stadsdelen),
         themas=themas,
         leervragen=_lees_leervragen(lezer, themas),
         bronnen=MappingProxyType({naam: _lees_bron(lezer, naam) for naam in ("domeinen.toml", "digcomp.toml")}),
     )
     for bestand, namen in TABELLEN.items():
-        lezer.tabellen(bestand, namen)
-    if lezer.fouten:
-        raise BasisgegevensFout(lezer.fouten)
+        (plaats if bestand == "stadsdelen.toml" else lezer).tabellen(bestand, namen)
+    if fouten := lezer.fouten + (plaats.fouten if plaats is not lezer else []):
+        raise BasisgegevensFout(fouten)
     return gegevens
 
 

@@ -259,6 +259,20 @@ class TestHeleBestanden:
         with pytest.raises(BasisgegevensFout, match="thema koken: dit thema heeft geen leervragen"):
             lees_basisgegevens(map_)
 
+    def test_een_andere_stad_brengt_eigen_stadsdelen_en_postcodes(self, tmp_path: Path) -> None:
+        (tmp_path / "stadsdelen.toml").write_text(
+            '[[stadsdeel]]\ncode = "kanaalwijk"\nnaam = "Kanaalwijk"\nsoort = "wijk"\nvolgorde = 1\n'
+        )
+        kop = "pc4,plaats,stadsdeel,gedeeld,lat,lon\n"
+        (tmp_path / "pc4-stad.csv").write_text(f"{kop}3511,Proefstad,Kanaalwijk,nee,52.09,5.11\n")
+        anders = lees_basisgegevens(stad=tmp_path)
+        assert [deel.code for deel in anders.stadsdelen] == ["kanaalwijk"]
+        assert [(rij.pc4, rij.stadsdeel) for rij in anders.postcodes] == [("3511", "kanaalwijk")]
+        assert anders.leervragen == lees_basisgegevens().leervragen
+        (tmp_path / "pc4-stad.csv").write_text(f"{kop}3511,Proefstad,Elders,nee,52.09,5.11\n")
+        with pytest.raises(BasisgegevensFout, match="'Elders' bestaat niet"):
+            lees_basisgegevens(stad=tmp_path)
+
     def test_alle_fouten_in_een_keer(self, map_: Path) -> None:
         for bestand, oud, nieuw in (
             (LV, 'domein = "ict"', 'domein = "computers"'),

@@ -7,6 +7,7 @@ import importlib.util
 import re
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -71,7 +72,7 @@ def test_a_page_speaks_the_language_and_says_that_it_is_a_draft(
     assert 'aria-current="true"' in lijst
     assert "Deze vertaling is nog niet" not in lijst  # said in the language itself
     # The message of a wrong postcode too.
-    assert "ligt niet in Amsterdam" not in lijst and "9999" in lijst
+    assert "ligt niet in deze stad" not in lijst and "9999" in lijst
     assert op_de_kaart in client.get("/aanbod/kaart/").content.decode()
     home = client.get("/").content.decode()
     assert "Hulp bij telefoon" not in home
@@ -128,6 +129,16 @@ def test_no_dutch_sentence_is_left_on_a_page_in_another_language(
     assert '<html lang="pl" dir="ltr">' in tekst
     woorden = set(re.findall(r"[a-zé]+", EIGEN.sub(" ", tekst).lower()))
     assert woorden & {"het", "een", "wij", "niet", "uw", "hebt", "voor", "deze", "naar", "wilt"} == set(), pad
+
+
+@pytest.mark.django_db
+def test_who_tries_to_log_in_too_often_reads_it_in_the_own_language(client: Client, settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+    client.get("/", {"lang": "pl"})
+    antwoorden = [client.post("/account/login/", {"login": "a@demo.example", "password": "x"}) for _ in range(2)]
+    assert [a.status_code for a in antwoorden] == [200, 429]
+    tekst = antwoorden[1].content.decode()
+    assert '<html lang="pl"' in tekst and "429" in tekst and "Even wachten" not in tekst
 
 
 @pytest.mark.django_db

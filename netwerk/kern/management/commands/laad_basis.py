@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
@@ -18,7 +19,7 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            basis = lees_basisgegevens()
+            basis = lees_basisgegevens(stad=settings.STADSGEGEVENS)
         except BasisgegevensFout as fout:
             raise CommandError(f"De basisgegevens kloppen niet; er is niets geladen.\n{fout}") from fout
         self._zet(models.Stadsdeel, basis.stadsdelen, "code", "naam", "soort", "volgorde")
