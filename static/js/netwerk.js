@@ -40,6 +40,7 @@
   function maakVrij(form) {
     delete form.dataset.bezig;
     form.querySelectorAll("[aria-busy]").forEach(function (knop) { knop.removeAttribute("aria-busy"); });
+    doc.documentElement.classList.remove("bezig");
   }
 
   /* A dialog built once and reused; without <dialog> the form just goes to the server, which asks by a page of its own. */
@@ -87,6 +88,13 @@
       if (bron) navigator.clipboard.writeText(("value" in bron ? bron.value : bron.textContent).trim()).then(function () { zeg("Gekopieerd."); kopieer.dataset.klaar = "ja"; });
     }
     if (doel.closest("[data-afdrukken]")) window.print();
+    /* A file that is made takes a second or three, and no page tells that it came: say so, and show the bar as long. */
+    var link = doel.closest("a[href]");
+    if (link && link.origin === location.origin && /\.(pdf|xlsx|csv|zip)$|\/export\/$/.test(link.pathname)) {
+      doc.documentElement.classList.add("bezig");
+      zeg(doc.body.dataset.maakt || "");
+      window.setTimeout(function () { doc.documentElement.classList.remove("bezig"); }, 4000);
+    }
     /* Without the fragment in the address: it goes along with a post, and then takes the focus from the errors. */
     if (doel.closest(".spring")) { e.preventDefault(); var inhoud = doc.getElementById("inhoud"); inhoud.focus(); inhoud.scrollIntoView(); }
   });
@@ -121,6 +129,7 @@
     form.dataset.bezig = "ja";
     /* aria-busy, not disabled: a disabled button would drop out of the posted fields and lose the focus */
     if (knop) knop.setAttribute("aria-busy", "true");
+    doc.documentElement.classList.add("bezig"); /* the bar shows after a third of a second, until the next page is there */
     window.setTimeout(function () { maakVrij(form); }, 15000);
   }, true);
 
