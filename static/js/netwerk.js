@@ -129,7 +129,8 @@
     form.dataset.bezig = "ja";
     /* aria-busy, not disabled: a disabled button would drop out of the posted fields and lose the focus */
     if (knop) knop.setAttribute("aria-busy", "true");
-    doc.documentElement.classList.add("bezig"); /* the bar shows after a third of a second, until the next page is there */
+    /* The bar shows after a third of a second, until the next page is there; htmx sets it for its own requests. */
+    if (!form.hasAttribute("hx-post")) doc.documentElement.classList.add("bezig");
     window.setTimeout(function () { maakVrij(form); }, 15000);
   }, true);
 
