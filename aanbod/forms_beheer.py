@@ -139,6 +139,7 @@ class PlekFormulier(VersieFormulier, forms.ModelForm):
         model = Locatie
         fields = ["naam", "straat", "plaats", "route", "rolstoel", "gratis_wifi", "computers", "prive_ruimte"]
         widgets = {"route": forms.Textarea(attrs={"rows": 3})}
+        labels = {"route": "Hoe komt u er?"}
         help_texts = {
             "route": "In korte zinnen. Bijvoorbeeld: tram 12, halte Linde. De deur is naast de bakker. Bel aan bij 3.",
             "computers": "Hoeveel computers mogen bezoekers gebruiken? 0: geen.",
