@@ -13,7 +13,7 @@ from netwerk.kern.choices import DAGEN, DELEN, Apparaat, Niveau, Rol
 from netwerk.kern.forms import NetwerkFormulier, VersieFormulier
 from netwerk.kern.models import Doelgroep, Gebruiker, Lidmaatschap, Organisatie, Postcodegebied, Taal
 from netwerk.kern.validators import geen_bsn
-from vrijwilligers.choices import HulpRol
+from vrijwilligers.choices import HulpRol, Wens
 
 from .choices import Doel, Sectie
 from .models import Leerder, Stap
@@ -297,6 +297,13 @@ class HulpFormulier(NetwerkFormulier):
     """Which help, and what is good to know."""
 
     rol = forms.ChoiceField(label="Welke hulp?", choices=HulpRol.choices)
+    wens = forms.ChoiceField(
+        label="Door wie wil de leerder geholpen worden?",
+        choices=Wens.choices,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text="Alleen als de leerder er zelf iets over zegt. Met een wens is het moeilijker om iemand te vinden.",
+    )
     toelichting = forms.CharField(
         label="Goed om te weten over de leerder",
         required=False,

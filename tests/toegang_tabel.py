@@ -204,6 +204,7 @@ TABEL: dict[str, frozenset[str]] = {
     "vrijwilligers:terug": PUBLIEK,
     "vrijwilligers:vacatures": PUBLIEK,
     "vrijwilligers:vacature": PUBLIEK,
+    "vrijwilligers:deelbeeld": PUBLIEK,
     "vrijwilligers:vacaturebeheer": COORDINATOREN,
     "vrijwilligers:vacature_nieuw": COORDINATOREN,
     "vrijwilligers:vacature_wijzig": COORDINATOR_BRUG,
@@ -227,6 +228,7 @@ TABEL: dict[str, frozenset[str]] = {
     "vrijwilligers:wijzig": COORDINATOR_BRUG,
     "vrijwilligers:screening": COORDINATOR_BRUG,
     "vrijwilligers:module": COORDINATOR_BRUG,
+    **dict.fromkeys([f"vrijwilligers:{naam}" for naam in ("leren", "zelfcheck_samen", "stuur_link")], COORDINATOR_BRUG),
     "vrijwilligers:stop": COORDINATOR_BRUG,
     "vrijwilligers:verzet": COORDINATOR_BRUG,
     "vrijwilligers:hulpvragen": COORDINATOREN | COACHES,
@@ -306,7 +308,7 @@ def voorbeelden(stad: Demostad) -> dict[str, Callable[[], dict[str, Any]]]:
     materiaal = Materiaal.objects.filter(status="gepubliceerd", uitgever_organisatie=None).first()
     verzameling = Verzameling.objects.get(organisatie=stad.organisaties["brug"])
     ervaring = Ervaring.objects.filter(door=stad.gebruikers["coach"]).select_related("materiaal").first()
-    vrijwilliger = Vrijwilliger.objects.filter(organisatie=brug).first()
+    vrijwilliger = Vrijwilliger.objects.filter(organisatie=brug, status="inzetbaar").first()
     hulpvraag = Hulpvraag.objects.filter(van_organisatie=brug, naar_organisatie=brug).first()
     koppeling = Koppeling.objects.filter(organisatie=brug, van_organisatie=brug).first()
     voorstel = Koppeling.objects.filter(organisatie=brug, status="voorgesteld").first()
@@ -403,7 +405,9 @@ def voorbeelden(stad: Demostad) -> dict[str, Callable[[], dict[str, Any]]]:
     }
     tabel |= {
         f"vrijwilligers:{naam}": vast(pk=vrijwilliger.pk)
-        for naam in "vrijwilliger wijzig screening module stop uren bedank overdragen stop_bij".split()
+        for naam in (
+            "vrijwilliger wijzig screening module stop uren bedank overdragen stop_bij leren zelfcheck_samen stuur_link"
+        ).split()
     }
     campagne = Campagne.objects.filter(organisatie=brug).first()
     tabel |= {
@@ -411,7 +415,7 @@ def voorbeelden(stad: Demostad) -> dict[str, Callable[[], dict[str, Any]]]:
         for naam in ("campagne", "poster", "campagne_wijzig", "campagne_sluit")
     }
     vacature = Vacature.objects.filter(organisatie=brug, status="open").first()
-    tabel |= {f"vrijwilligers:{naam}": vast(pk=vacature.pk) for naam in ("vacature", "vacature_wijzig")}
+    tabel |= {f"vrijwilligers:{naam}": vast(pk=vacature.pk) for naam in ("vacature", "deelbeeld", "vacature_wijzig")}
     tabel |= {
         f"vrijwilligers:{naam}": vast(pk=hulpvraag.pk)
         for naam in ("hulpvraag", "stel_voor", "doorzetten", "trek_in", "wens")

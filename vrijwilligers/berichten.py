@@ -61,6 +61,23 @@ def _aanmelding(vrijwilliger: Vrijwilliger, link: str, *, nieuw: bool) -> tuple[
     return _("Uw aanmelding als vrijwilliger"), regels
 
 
+def mail_eigen_pagina(vrijwilliger: Vrijwilliger) -> bool:
+    """The link to the own page, asked for by the coordinator. False when it could not be sent."""
+    from .mijn import GELDIG, link
+
+    return _mail(
+        vrijwilliger,
+        "Uw eigen pagina als vrijwilliger",
+        [
+            "Op uw eigen pagina vult u in wat u zelf al kunt, kiest u een training en zegt u wanneer u kunt helpen. "
+            "Inloggen hoeft niet:",
+            link(vrijwilliger.pk),
+            f"De link is alleen voor u en werkt {GELDIG.days} dagen. Geef hem niet door.",
+            f"Groet van {vrijwilliger.organisatie}",
+        ],
+    )
+
+
 def mail_terugvraag(terugvraag: Terugvraag, tekst: str) -> None:
     """Ask somebody who stopped, with a signed link to say yes or no."""
     link = _adres(reverse("vrijwilligers:terug", args=[maak_token(TERUG, terugvraag.pk)]))
@@ -152,17 +169,20 @@ def _mail_deelnemer(deelname: Deelname, onderwerp: str, regels: list[str]) -> No
     _verstuur(adres, onderwerp, [f"Beste {deelname.naam.split(' ')[0]},", *regels, f"Groet van {deelname.bij}"])
 
 
-def _mail(vrijwilliger: Vrijwilliger, onderwerp: str, regels: list[str]) -> None:
-    _verstuur(vrijwilliger.email, onderwerp, [f"Beste {vrijwilliger.voornaam},", *regels])
+def _mail(vrijwilliger: Vrijwilliger, onderwerp: str, regels: list[str]) -> bool:
+    return _verstuur(vrijwilliger.email, onderwerp, [f"Beste {vrijwilliger.voornaam},", *regels])
 
 
-def _verstuur(adres: str, onderwerp: str, regels: list[str]) -> None:
+def _verstuur(adres: str, onderwerp: str, regels: list[str]) -> bool:
+    """Whether it went to the mail server."""
     if not adres:
-        return
+        return False
     try:
         send_mail(onderwerp, "\n\n".join(regels), settings.DEFAULT_FROM_EMAIL, [adres])
     except (OSError, SMTPException):
         logger.exception("Mail over '%s' ging niet weg", onderwerp)
+        return False
+    return True
 
 
 def _adres(pad: str) -> str:

@@ -8,10 +8,12 @@ from __future__ import annotations
 import random
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+
 from netwerk.kern.demo import Demostad
 from netwerk.kern.models import Gebeurtenis
 
-from .choices import VacatureStatus
+from .choices import Kanaal, VacatureStatus
 from .choices import VrijwilligerStatus as V
 from .models import Campagne, Terugvraag, Vacature, Vrijwilliger
 
@@ -23,6 +25,11 @@ WEG: tuple[tuple[str, str], ...] = (
     ("inzetbaar", V.INZETBAAR),
     ("eerste_koppeling", V.ACTIEF),
 )
+#: Who stopped at the neighbourhood house before the demo begins.
+OUDGEDIENDEN = (
+    "Agnes Boris Cora Driss Eline Fatih Gijs Hanna Ismail Jette Klaas Leyla Marijn Nadia Okke Pia Quinten Rania Sjoerd "
+    "Tirza Umar Vesna Wies Xander Yara"
+).split()
 TOT: dict[str, int] = {
     V.AANGEMELD: 0, V.KENNISMAKING: 1, V.SCREENING: 2, V.TRAINING: 3, V.INZETBAAR: 4, V.ACTIEF: 4, V.PAUZE: 4,
     V.GESTOPT: 3,
@@ -40,7 +47,10 @@ def vul_werving(stad: Demostad) -> None:
     for campagne in Campagne.objects.filter(code__startswith="demo", organisatie__isnull=False):
         Campagne.objects.filter(pk=campagne.pk).update(eigenaar=campagne.organisatie)
     _vacatures(stad)
-    for wie in Vrijwilliger.objects.filter(demo=True, status=V.GESTOPT, organisatie=stad.organisaties["brug"])[:1]:
+    _oudgedienden(stad)
+    for wie in Vrijwilliger.objects.filter(demo=True, status=V.GESTOPT, organisatie=stad.organisaties["brug"]).order_by(
+        "pk"
+    )[:1]:
         Terugvraag.objects.create(vrijwilliger=wie, organisatie=wie.organisatie, gevraagd_op=stad.dag(-3))
 
 
@@ -61,14 +71,67 @@ def _verleden(stad: Demostad, wie: Vrijwilliger) -> list[Gebeurtenis]:
     for nummer, (naam, naar) in enumerate(stappen, start=1):
         # The way takes the first two thirds of the time there was, at most twelve days a step.
         moment = begin + min(timedelta(days=12), (wie.status_sinds - begin) / (len(stappen) + 1)) * nummer
-        uit.append(
-            Gebeurtenis(
-                wanneer=moment, soort=f"overgang:{naam}", model="vrijwilligers.vrijwilliger", object_id=str(wie.pk),
-                door_tekst="demo", organisaties=[wie.organisatie_id], gegevens={"van": van, "naar": str(naar)},
-            )
-        )  # fmt: skip
+        uit.append(_regel(wie, moment, naam, van, str(naar)))
         van = str(naar)
     return uit
+
+
+#: Days after signing up on which a demo volunteer took each step, when it came that far.
+DAGEN = (6, 14, 27, 41, 58)
+#: Which share of who signed up came to help, by where was recruited. Invented, so that there is a difference.
+KANS = {"stad": 0.35, "stadsdelen": 0.65, "": 0.5}
+
+
+def loop_van(wie: Vrijwilliger, nu: datetime) -> list[Gebeurtenis]:
+    """The log lines of somebody who signed up long ago, for the figures of recruitment; unsaved."""
+    rng = random.Random(f"loop {wie.email}")
+    bereik = wie.campagne.bereik if wie.campagne else ""
+    helpt = wie.status == V.ACTIEF or rng.random() < KANS[bereik]
+    stappen = list(zip(DAGEN, WEG, strict=True))[: 5 if helpt else rng.choice([1, 2, 3, 4])]
+    if wie.status == V.GESTOPT:
+        lang = [dag for dag in (95, 130, 160) if wie.aangemaakt_op + timedelta(days=dag) < nu]
+        stappen.append((rng.choice(lang) if helpt and lang else 70, ("stop", V.GESTOPT)))
+    uit, van = [], str(V.AANGEMELD)
+    for dag, (naam, naar) in stappen:
+        if wie.aangemaakt_op + timedelta(days=dag) >= nu:
+            break
+        uit.append(_regel(wie, wie.aangemaakt_op + timedelta(days=dag), naam, van, str(naar)))
+        van = str(naar)
+    return uit
+
+
+def _regel(wie: Vrijwilliger, moment: datetime, naam: str, van: str, naar: str) -> Gebeurtenis:
+    return Gebeurtenis(
+        wanneer=moment, soort=f"overgang:{naam}", model="vrijwilligers.vrijwilliger", object_id=str(wie.pk),
+        door_tekst="demo", organisaties=[wie.organisatie_id], gegevens={"van": van, "naar": naar},
+    )  # fmt: skip
+
+
+def _oudgedienden(stad: Demostad) -> None:
+    """Who helped before and stopped: the old argument of city against district, and people to ask back."""
+    brug, rng, nu = stad.organisaties["brug"], random.Random("oudgedienden"), timezone.now()
+    breed = Campagne.objects.create(
+        naam="Voorjaarsactie hele stad (demo)", kanaal=Kanaal.SOCIAL, van=stad.dag(-320), tot=stad.dag(-230),
+        kosten=900, code="demovoorjaar", organisatie=brug, eigenaar=brug, doel=25,
+    )  # fmt: skip
+    noord = Campagne.objects.get(code="demonoord")
+    mensen = []
+    for nummer, naam in enumerate(OUDGEDIENDEN):
+        mensen.append(
+            Vrijwilliger(
+                naam=f"{naam} Demo", email=f"{naam.lower()}.eerder@demo.example", organisatie=brug, demo=True,
+                campagne=noord if nummer % 5 in (1, 3) else breed, talen=["nl"], pc4_id="1031", status=V.GESTOPT,
+                aangemaakt_op=nu - timedelta(days=119 if nummer % 5 in (1, 3) else rng.randint(235, 318)),
+                gestopt_op=stad.vandaag, toestemming_op=nu,
+                stopsoort=rng.choice(["tijd", "tijd", "werk", "verhuisd", "geen_leerder", "begeleiding"]),
+                mag_teruggevraagd=nummer % 3 == 0,
+            )
+        )  # fmt: skip
+    Vrijwilliger.objects.bulk_create(mensen)
+    for wie in mensen:
+        regels = Gebeurtenis.objects.bulk_create(loop_van(wie, nu))
+        wie.status_sinds, wie.gestopt_op = regels[-1].wanneer, timezone.localdate(regels[-1].wanneer)
+    Vrijwilliger.objects.bulk_update(mensen, ["status_sinds", "gestopt_op"])
 
 
 def _vacatures(stad: Demostad) -> None:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 #: From this many days before it ends, both sides are warned.
 WAARSCHUW_DAGEN = 60
+#: Without an own end date a VOG counts three years, as the network advises.
+VOG_MAANDEN = 36
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -16,6 +15,8 @@ from netwerk.kern.models import Doelgroep, Leervraag, Postcodegebied, Taal
 from netwerk.kern.talen import leervraag_tekst, taalnaam
 
 from .choices import AfwijsReden, StopReden, StopSoort, Wens
+from .eisen import VOG_MAANDEN, plus_maanden
+from .leerlijn import ZELFCHECK
 from .models import Module, Screening, Vrijwilliger
 
 #: So many languages stand as boxes to tick; the others in a list below.
@@ -42,6 +43,12 @@ def dagdelen_van(momenten: list[str]) -> list[str]:
         soort = "weekend" if kort in ("za", "zo") else "week"
         uit += [f"{kort}-{deel}" for deel in DELEN if f"{soort}-{deel}" in momenten]
     return uit
+
+
+#: A year before this is a typing error: nothing that was signed or shown then still counts.
+VROEGSTE_JAAR = 2000
+#: The longest validity that a policy can ask (views/beleid.py).
+VOG_HOOGSTENS_JAREN = 5
 
 
 class Datum(forms.DateInput):
@@ -202,24 +209,31 @@ class ScreeningFormulier(VersieFormulier, forms.ModelForm):
             if schoon.get(naam) and schoon[naam] > vandaag:
                 self.add_error(naam, "Deze datum ligt in de toekomst.")
         gevraagd, getoond = schoon.get("vog_aangevraagd_op"), schoon.get("vog_getoond_op")
+        tot = schoon.get("vog_geldig_tot")
+        for naam in ("vog_aangevraagd_op", "vog_getoond_op", "geheimhouding_getekend_op", "referentie_op"):
+            if schoon.get(naam) and schoon[naam].year < VROEGSTE_JAAR:
+                self.add_error(naam, f"Hier staat {schoon[naam].year}. Klopt het jaar?")
+        if getoond and tot and tot > plus_maanden(getoond, 12 * VOG_HOOGSTENS_JAREN):
+            self.add_error(
+                "vog_geldig_tot",
+                f"Een VOG telt hoogstens {VOG_HOOGSTENS_JAREN} jaar, en hier staat {tot.year}. Klopt het jaar?",
+            )
+        if tot and not getoond:
+            self.add_error("vog_getoond_op", "Vul in wanneer de VOG is getoond, of maak de einddatum leeg.")
         if gevraagd and getoond and getoond < gevraagd:
             self.add_error("vog_getoond_op", "De VOG is getoond voordat hij is aangevraagd. Klopt de datum?")
         if getoond and not schoon.get("vog_geldig_tot") and "vog_geldig_tot" not in self.errors:
-            schoon["vog_geldig_tot"] = _jaren_later(getoond, 3)
+            schoon["vog_geldig_tot"] = plus_maanden(getoond, VOG_MAANDEN)
         return schoon
-
-
-def _jaren_later(dag: date, jaren: int) -> date:
-    try:
-        return dag.replace(year=dag.year + jaren)
-    except ValueError:  # 29 February
-        return dag.replace(year=dag.year + jaren, day=28)
 
 
 class ModuleFormulier(NetwerkFormulier):
     """Sign up for a module, or write down that it was passed."""
 
-    module = forms.ModelChoiceField(Module.objects.filter(actief=True), empty_label="Kies een module")
+    #: The self-check is filled in, not written down: its answers are what it is for.
+    module = forms.ModelChoiceField(
+        Module.objects.filter(actief=True).exclude(pk=ZELFCHECK), empty_label="Kies een module"
+    )
     behaald_op = forms.DateField(
         label="Gehaald op", required=False, widget=Datum(), help_text="Leeg: alleen inschrijven."
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from crispy_forms.layout import Div, Field, Layout
 from django import forms
+from django.core.validators import MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -137,6 +138,9 @@ class CampagneFormulier(VersieFormulier, forms.ModelForm):
         self.fields["bedrijf"].queryset = Organisatie.objects.filter(soort=OrganisatieSoort.BEDRIJF, actief=True)
         self.fields["bedrijf"].empty_label = "Geen bedrijf"
         self.fields["bereik"].choices = CampagneBereik.choices
+        self.fields["kosten"].min_value = 0
+        self.fields["kosten"].validators.append(MinValueValidator(0, "Vul 0 of een hoger bedrag in."))
+        self.fields["kosten"].widget.attrs["min"] = 0
         if self.instance.pk:
             del self.fields["pool"]  # people who came before would have landed elsewhere
         else:

@@ -6,10 +6,7 @@ keeps nothing of a file that was not confirmed.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -19,20 +16,17 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from netwerk.kern.models import Postcodegebied, Taal
 from netwerk.kern.validators import geen_bsn
+from netwerk.kern.werkblad import Waarde, WerkbladFout, lees_genummerd, maak_xlsx
 
-from .eisen import plus_maanden
-from .forms import TelefoonVeld
+from .eisen import VOG_MAANDEN, plus_maanden
+from .forms import VOG_HOOGSTENS_JAREN, VROEGSTE_JAAR, TelefoonVeld
 
 MAX_RIJEN = 5000
 MAX_BYTES = 5 * 1024 * 1024
 ZOUT = "vrijwilligers.import"
-#: Without an own end date a VOG counts three years, as the network advises.
-VOG_MAANDEN = 36
 
 #: What heads a column, in lower case, → our field.
 KOPPEN: dict[str, str] = {
@@ -45,8 +39,11 @@ KOPPEN: dict[str, str] = {
 }  # fmt: skip
 
 
-class BestandFout(Exception):
-    """The file as a whole cannot be read; the text is Dutch and fit to show."""
+#: The columns of a sheet that we make ourselves: our field → its head.
+KOLOMMEN: dict[str, str] = {
+    "naam": "Naam", "email": "E-mail", "telefoon": "Telefoon", "postcode": "Postcode", "talen": "Talen",
+    "opmerking": "Opmerking", "vog_getoond_op": "VOG getoond op", "vog_geldig_tot": "VOG geldig tot",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +68,8 @@ class Foutregel:
     rij: int
     naam: str
     fouten: tuple[str, ...]
+    #: What stood there, by our own names of the columns.
+    velden: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -98,78 +97,51 @@ def bestaande_sleutels(organisatie_id: int) -> set[str]:
 
 
 def lees(inhoud: bytes, bestandsnaam: str) -> Uitslag:
-    """The file as good rows and wrong rows; raises :class:`BestandFout` when there is no table in it."""
-    if len(inhoud) > MAX_BYTES:
-        raise BestandFout("Dit bestand is groter dan 5 MB. Splits het in delen.")
-    rijen = _xlsx(inhoud) if bestandsnaam.lower().endswith((".xlsx", ".xlsm")) else _csv(inhoud)
-    eerste = next(rijen, None)
-    if eerste is None:
-        raise BestandFout("Dit bestand is leeg.")
-    kolommen = [KOPPEN.get(str(cel or "").strip().lower(), "") for cel in eerste]
-    if "naam" not in kolommen and "voornaam" not in kolommen:
-        raise BestandFout("De eerste rij moet de namen van de kolommen bevatten, met in elk geval 'naam'.")
-    return _keur((nummer, _als_velden(kolommen, cellen)) for nummer, cellen in enumerate(rijen, start=2))
+    """The file as good rows and wrong rows; raises :class:`WerkbladFout` when there is no table in it."""
+    rijen = lees_genummerd(bestandsnaam, inhoud, max_rijen=MAX_RIJEN, max_bytes=MAX_BYTES)
+    if not rijen:
+        raise WerkbladFout("Onder de namen van de kolommen staan geen rijen.")
+    if not {"naam", "voornaam"} & {KOPPEN.get(kop) for kop in rijen[0][1]}:
+        raise WerkbladFout("De eerste rij moet de namen van de kolommen bevatten, met in elk geval 'naam'.")
+    return _keur((nummer, _als_velden(rij)) for nummer, rij in rijen)
 
 
-def _als_velden(kolommen: list[str], cellen: Iterable[Any]) -> dict[str, Any]:
-    velden = {k: c for k, c in zip(kolommen, cellen, strict=False) if k and c not in (None, "")}
+def _als_velden(rij: dict[str, str]) -> dict[str, str]:
+    velden = {KOPPEN[kop]: cel for kop, cel in rij.items() if kop in KOPPEN and cel}
     if "naam" not in velden:
-        velden["naam"] = " ".join(str(velden.pop(k)).strip() for k in ("voornaam", "achternaam") if k in velden)
-    return velden if any(str(w).strip() for w in velden.values()) else {}
+        velden["naam"] = " ".join(velden.pop(k) for k in ("voornaam", "achternaam") if k in velden)
+    return velden if any(velden.values()) else {}
 
 
-def _xlsx(inhoud: bytes) -> Any:
-    try:
-        boek = load_workbook(io.BytesIO(inhoud), read_only=True, data_only=True)
-        yield from (list(rij) for rij in boek.worksheets[0].iter_rows(values_only=True))
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, IndexError) as fout:
-        raise BestandFout("Dit Excel-bestand kan niet worden gelezen. Sla het opnieuw op als .xlsx of .csv.") from fout
-
-
-def _csv(inhoud: bytes) -> Any:
-    try:
-        tekst = inhoud.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        tekst = inhoud.decode("cp1252", errors="replace")  # what Excel writes on a Dutch Windows
-    if "\0" in tekst:
-        raise BestandFout("Dit is geen tekstbestand. Kies een .xlsx of een .csv.")
-    kop = tekst.partition("\n")[0]
-    yield from csv.reader(io.StringIO(tekst, newline=""), delimiter=max(";,\t", key=kop.count))
-
-
-def _keur(rijen: Iterable[tuple[int, dict[str, Any]]]) -> Uitslag:
+def _keur(rijen: Iterable[tuple[int, dict[str, str]]]) -> Uitslag:
     uit = Uitslag()
     gebieden = set(Postcodegebied.objects.values_list("pc4", flat=True))
-    talen = {}
+    talen: dict[str, str] = {}
     for code, naam in Taal.objects.values_list("code", "naam"):
         talen |= {code.lower(): code, naam.lower(): code}
     gezien: dict[str, int] = {}
-    for aantal, (nummer, velden) in enumerate((r for r in rijen if r[1]), start=1):
-        if aantal > MAX_RIJEN:
-            raise BestandFout(f"Dit bestand heeft meer dan {MAX_RIJEN} rijen. Splits het in delen.")
+    for nummer, velden in (r for r in rijen if r[1]):
         rij, fouten = _keur_rij(nummer, velden, gebieden, talen)
         dubbel = next((gezien[s] for s in sorted(sleutels(rij)) if s in gezien), None)
         if dubbel is not None and not fouten:
             fouten.append(f"Deze persoon staat ook op rij {dubbel}.")
         if fouten:
-            uit.fout.append(Foutregel(nummer, rij.naam, tuple(fouten)))
+            uit.fout.append(Foutregel(nummer, rij.naam, tuple(fouten), velden))
             continue
         gezien |= dict.fromkeys(sleutels(rij), nummer)
         uit.goed.append(rij)
     if not uit.goed and not uit.fout:
-        raise BestandFout("Onder de namen van de kolommen staan geen rijen.")
+        raise WerkbladFout("Onder de namen van de kolommen staan geen rijen.")
     return uit
 
 
 def _keur_rij(
-    nummer: int, velden: dict[str, Any], gebieden: set[str], talen: dict[str, str]
+    nummer: int, velden: dict[str, str], gebieden: set[str], talen: dict[str, str]
 ) -> tuple[Ingelezen, list[str]]:
     fouten: list[str] = []
 
     def tekst(naam: str, lengte: int) -> str:
-        waarde = velden.get(naam, "")
-        # Excel keeps a postcode or a phone number as a number: 1093.0, 612345678.
-        kaal = str(int(waarde)) if isinstance(waarde, float) and waarde.is_integer() else str(waarde).strip()
+        kaal = velden.get(naam, "")
         if len(kaal) > lengte:
             fouten.append(f"{naam.capitalize()} is langer dan {lengte} tekens.")
         return kaal[:lengte]
@@ -214,7 +186,7 @@ def _keur_rij(
     return Ingelezen(nummer, naam, email, telefoon, pc4, tuple(gekozen), opmerking, getoond, tot), fouten
 
 
-def _vog(velden: dict[str, Any], fouten: list[str]) -> tuple[date | None, date | None]:
+def _vog(velden: dict[str, str], fouten: list[str]) -> tuple[date | None, date | None]:
     try:
         getoond, tot = _dag(velden.get("vog_getoond_op")), _dag(velden.get("vog_geldig_tot"))
     except ValueError as fout:
@@ -222,8 +194,10 @@ def _vog(velden: dict[str, Any], fouten: list[str]) -> tuple[date | None, date |
         return None, None
     if getoond and getoond > timezone.localdate():
         fouten.append("De VOG is getoond op een dag in de toekomst.")
-    if getoond and getoond.year < 2000:
+    if getoond and getoond.year < VROEGSTE_JAAR:
         fouten.append(f"De VOG is getoond in {getoond.year}. Klopt het jaar?")
+    elif getoond and tot and tot > plus_maanden(getoond, 12 * VOG_HOOGSTENS_JAREN):
+        fouten.append(f"Een VOG telt hoogstens {VOG_HOOGSTENS_JAREN} jaar, en hier staat {tot.year}.")
     if tot and not getoond:
         fouten.append("Er staat tot wanneer de VOG geldt, maar niet wanneer hij is getoond.")
     if getoond and tot and tot <= getoond:
@@ -231,20 +205,15 @@ def _vog(velden: dict[str, Any], fouten: list[str]) -> tuple[date | None, date |
     return getoond, (tot or plus_maanden(getoond, VOG_MAANDEN)) if getoond else None
 
 
-def _dag(waarde: Any) -> date | None:
-    if waarde in (None, ""):
-        return None
-    if isinstance(waarde, datetime):
-        return waarde.date()
-    if isinstance(waarde, date):
-        return waarde
-    kaal = str(waarde).strip()
-    for vorm in ("%d-%m-%Y", "%Y-%m-%d", "%d/%m/%Y"):
+def _dag(tekst: str | None) -> date | None:
+    for vorm in ("%d-%m-%Y", "%Y-%m-%d", "%d/%m/%Y") if tekst else ():
         try:
-            return datetime.strptime(kaal, vorm).date()
+            return datetime.strptime(tekst or "", vorm).date()
         except ValueError:
             continue
-    raise ValueError(kaal)
+    if tekst:
+        raise ValueError(tekst)
+    return None
 
 
 def verpak(rijen: list[Ingelezen], organisatie_id: int, gebruiker_id: int) -> str:
@@ -257,14 +226,48 @@ def verpak(rijen: list[Ingelezen], organisatie_id: int, gebruiker_id: int) -> st
 
 
 def pak_uit(tekst: str, organisatie_id: int, gebruiker_id: int) -> list[Ingelezen]:
-    """The rows back; raises :class:`BestandFout` when changed, somebody else's, or older than an hour."""
+    """The rows back; raises :class:`WerkbladFout` when changed, somebody else's, or older than an hour."""
+    kaal = _open(tekst, ZOUT, organisatie_id, gebruiker_id)
+    return [
+        Ingelezen(rij, naam, email, telefoon, pc4, tuple(talen), opmerking, _van_iso(getoond), _van_iso(tot))
+        for rij, naam, email, telefoon, pc4, talen, opmerking, getoond, tot in kaal
+    ]
+
+
+def verpak_fouten(rijen: list[Foutregel], organisatie_id: int, gebruiker_id: int) -> str:
+    """The wrong rows, to take along as a file; signed in the same way, and never mistaken for good ones."""
+    kaal = [[r.rij, r.naam, r.fouten, r.velden] for r in rijen]
+    return signing.dumps([organisatie_id, gebruiker_id, kaal], salt=f"{ZOUT}.fout", compress=True)
+
+
+def pak_fouten_uit(tekst: str, organisatie_id: int, gebruiker_id: int) -> list[Foutregel]:
+    """As :func:`pak_uit`, for the wrong rows."""
+    kaal = _open(tekst, f"{ZOUT}.fout", organisatie_id, gebruiker_id)
+    return [Foutregel(rij, naam, tuple(fouten), velden) for rij, naam, fouten, velden in kaal]
+
+
+def _open(tekst: str, zout: str, organisatie_id: int, gebruiker_id: int) -> list[list[Any]]:
     try:
-        organisatie, gebruiker, kaal = signing.loads(tekst, salt=ZOUT, max_age=3600)
+        organisatie, gebruiker, kaal = signing.loads(tekst, salt=zout, max_age=3600)
     except signing.BadSignature as fout:
-        raise BestandFout("Dit voorbeeld is verlopen. Kies het bestand opnieuw.") from fout
+        raise WerkbladFout("Dit voorbeeld is verlopen. Kies het bestand opnieuw.") from fout
     if (organisatie, gebruiker) != (organisatie_id, gebruiker_id):
-        raise BestandFout("Dit voorbeeld is van iemand anders. Kies het bestand opnieuw.")
-    return [Ingelezen(*r[:5], tuple(r[5]), r[6], _van_iso(r[7]), _van_iso(r[8])) for r in kaal]
+        raise WerkbladFout("Dit voorbeeld is van iemand anders. Kies het bestand opnieuw.")
+    return list(kaal)
+
+
+def fouten_als_blad(rijen: list[Foutregel]) -> bytes:
+    """The wrong rows as a workbook that can be read in again: what is wrong stands in the last column."""
+    regels: Iterable[list[Waarde]] = (
+        [*(r.velden.get(veld, "") for veld in KOLOMMEN), " ".join(r.fouten), r.rij] for r in rijen
+    )
+    return maak_xlsx([("Te verbeteren", [*KOLOMMEN.values(), "Wat er mis is", "Rij in uw bestand"], regels)])
+
+
+def voorbeeld() -> bytes:
+    """An empty workbook with the columns, and one row to show how they are filled in."""
+    rij = ["Noor Voorbeeld", "noor@demo.example", "06 12 34 56 78", "1031", "Nederlands, Turks", "", "", ""]
+    return maak_xlsx([("Vrijwilligers", list(KOLOMMEN.values()), [rij])])
 
 
 def _iso(dag: date | None) -> str:

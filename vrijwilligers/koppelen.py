@@ -160,6 +160,16 @@ def oordeel_over(hulpvraag: Hulpvraag, vrijwilliger: Vrijwilliger) -> Oordeel:
     return beoordeel(vraag_van(hulpvraag), kandidaten[0], namen())
 
 
+def kandidaat_van(vrijwilliger: Vrijwilliger) -> Kandidaat:
+    """One volunteer as the scoring knows it, without the papers of any role."""
+    with bereik(alles=True):
+        _, kandidaten = _kandidaten(
+            Q(pk=vrijwilliger.pk), rol=HulpRol.COMPUTERHULP, privacygevoelig=False, organisatie_id=None,
+            alle_standen=True,
+        )  # fmt: skip
+    return kandidaten[0]
+
+
 def passend_per_organisatie(vraag: Vraag, *, rol: str, privacygevoelig: bool) -> dict[int, int]:
     """How many volunteers fit per organisation in the whole city. Counts only leave this function."""
     vandaag = timezone.localdate()

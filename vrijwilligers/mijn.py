@@ -58,8 +58,12 @@ class Leerder:
 
 def link(vrijwilliger_id: int) -> str:
     """The address of somebody's own page, absolute; works for 30 days."""
-    pad = reverse("vrijwilligers:mijn", args=[maak_token(LINK, vrijwilliger_id)])
-    return f"{settings.PORTAAL_URL}{pad}"
+    return f"{settings.PORTAAL_URL}{pad(vrijwilliger_id)}"
+
+
+def pad(vrijwilliger_id: int) -> str:
+    """The same, as a path."""
+    return reverse("vrijwilligers:mijn", args=[maak_token(LINK, vrijwilliger_id)])
 
 
 def mijn_bereik(vrijwilliger_id: int) -> Any:

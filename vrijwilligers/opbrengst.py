@@ -118,7 +118,8 @@ def verschil_in_woorden(stad: Opbrengst, wijk: Opbrengst) -> str:
     """City-wide beside districts in one sentence that claims no more than the intervals allow."""
     a, b = stad.aandeel_actief, wijk.aandeel_actief
     if a is None or b is None:
-        return "Er is nog te weinig om stad en stadsdeel te vergelijken: niemand is lang genoeg geleden aangemeld."
+        via = "" if a is None and b is None else " stadsbreed" if a is None else " per stadsdeel"
+        return f"Er is nog te weinig om te vergelijken: wie{via} geworven is, meldde zich pas kort geleden aan."
     if a[0] > b[1]:
         return "Stadsbreed werven leverde per aanmelding meer actieve vrijwilligers op."
     if b[0] > a[1]:

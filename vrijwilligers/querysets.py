@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -37,10 +38,6 @@ class VrijwilligerQuerySet(models.QuerySet):
         """Ready for somebody (whether there is a place free is another question)."""
         return self.filter(status__in=KOPPELBAAR)
 
-    def met_lopend(self) -> VrijwilligerQuerySet:
-        """With ``lopend``: how many places are taken."""
-        return self.annotate(lopend=Count("koppelingen", filter=Q(koppelingen__status__in=BEZET)))
-
 
 class HulpvraagQuerySet(models.QuerySet):
     def zichtbaar_voor(self, gebruiker: Gebruiker) -> HulpvraagQuerySet:
@@ -66,3 +63,11 @@ class KoppelingQuerySet(models.QuerySet):
     def bezet(self) -> KoppelingQuerySet:
         """Those that take a place."""
         return self.filter(status__in=BEZET)
+
+    def plekken_bezet(self, vrijwilligers: Iterable[int]) -> dict[int, int]:
+        """How many places each of these volunteers has taken, also at other organisations: capacity is one number.
+
+        Call in ``bereik(alles=True)`` with people whom the reader may see; only counts leave it.
+        """
+        rijen = self.bezet().filter(vrijwilliger__in=list(vrijwilligers)).order_by()
+        return dict(rijen.values_list("vrijwilliger").annotate(n=Count("pk")))

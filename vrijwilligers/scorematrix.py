@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -28,8 +28,7 @@ Heel = npt.NDArray[np.int64]
 DUIZENDSTEN = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Aanvraag:
+class Aanvraag(NamedTuple):
     """A request in the city-wide round. ``soort`` names which requirements hold (role, privacy-sensitive or not)."""
 
     pk: int
@@ -42,8 +41,7 @@ class Aanvraag:
         return self.vraag.wachtdagen
 
 
-@dataclass(frozen=True, slots=True)
-class Helper:
+class Helper(NamedTuple):  # a tuple: a round makes ten thousand of them
     """A volunteer in the round. ``plekken``: places that can be given away now (open proposals are kept apart).
 
     ``mag``: the kinds of request for which all requirements are met.
@@ -157,6 +155,8 @@ def _vaste_punten(h: Helper) -> float:
 class Kandidaten:
     """The sparse graph: edge ``e`` joins request ``rij[e]`` and volunteer ``kolom[e]`` with ``score[e]`` (thousandths).
 
+    Edges stand in order of request, then volunteer: what computes with them relies on it.
+
     ``passend``: how many volunteers fit each request, also beyond the kept ones. ``trechter``: for a request that
     nobody fits, how many were left after each hard condition (see :data:`TRECHTER`).
     """
@@ -173,10 +173,10 @@ TRECHTER = ("taal", "papieren", "plek", "dagdeel", "afstand", "vorm")
 
 
 def kandidaten(aanvragen: Sequence[Aanvraag], kolommen: Kolommen, *, k: int | None = 50) -> Kandidaten:
-    """The best ``k`` volunteers for each request (None: all who fit)."""
-    rijen: list[Heel] = []
-    plekken: list[Heel] = []
-    scores: list[Heel] = []
+    """The best ``k`` volunteers for each request (None: all who fit), in order of request and volunteer."""
+    leeg = np.zeros(0, dtype=np.int64)
+    plekken = [leeg] * len(aanvragen)
+    scores = [leeg] * len(aanvragen)
     passend = np.zeros(len(aanvragen), dtype=np.int64)
     trechter: dict[int, tuple[int, ...]] = {}
     dek = _Dekking(kolommen)
@@ -196,14 +196,10 @@ def kandidaten(aanvragen: Sequence[Aanvraag], kolommen: Kolommen, *, k: int | No
                 trechter[n] = blok.trechter(g)
                 continue
             beste = _beste(past[g], punten[g], k, aanvragen[n].pk)
-            rijen.append(np.full(len(beste), n, dtype=np.int64))
-            plekken.append(blok.wie[beste])
-            scores.append(np.rint(punten[g][beste] * DUIZENDSTEN).astype(np.int64))
-    leeg = [np.zeros(0, dtype=np.int64)]
-    return Kandidaten(
-        np.concatenate(rijen or leeg), np.concatenate(plekken or leeg), np.concatenate(scores or leeg), passend,
-        trechter,
-    )  # fmt: skip
+            plekken[n] = blok.wie[beste]
+            scores[n] = np.rint(punten[g][beste] * DUIZENDSTEN).astype(np.int64)
+    rij = np.repeat(np.arange(len(aanvragen), dtype=np.int64), [len(wie) for wie in plekken])
+    return Kandidaten(rij, np.concatenate([leeg, *plekken]), np.concatenate([leeg, *scores]), passend, trechter)
 
 
 def _beste(past: Vlag, punten: Getal, k: int | None, zaad: int) -> Heel:

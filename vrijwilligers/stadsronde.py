@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F
@@ -48,13 +49,16 @@ def maak_ronde(
     return ronde
 
 
-#: One statement for all lines, whatever their number.
+#: One statement for all lines, whatever their number; columns of numbers and codes come as joined text.
 REGELS = """
 INSERT INTO vrijwilligers_toewijzingsregel (ronde_id, hulpvraag_id, organisatie_id, vrijwilliger_id, bij_id, score,
        passend, wachtdagen, op_volgorde, waarom, stand)
-SELECT %s, u.*, 'open'
-  FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::float8[], %s::int[], %s::int[], %s::text[],
-              %s::text[]) AS u
+SELECT %s, hulpvraag, organisatie, wie, bij, score, passend, dagen, coalesce(anders, ''), waarom, 'open'
+  FROM unnest(string_to_array(%s, ',')::bigint[], string_to_array(%s, ',')::bigint[],
+              string_to_array(%s, ',', '')::bigint[], string_to_array(%s, ',', '')::bigint[],
+              string_to_array(%s, ',', '')::float8[], string_to_array(%s, ',')::int[], string_to_array(%s, ',')::int[],
+              string_to_array(%s, ','), %s::text[])
+       AS u(hulpvraag, organisatie, wie, bij, score, passend, dagen, anders, waarom)
 """
 
 
@@ -81,21 +85,33 @@ def _bewaar(
     )
     _ruim_op(ronde)
     bij = {helper.pk: org for helper, org in mensen}
-    regels = []
-    for n, aanvraag in enumerate(uit.aanvragen):
-        wie, anders = uit.wie(n), uit.wie_op_volgorde(n)
-        regels.append(
-            (
-                aanvraag.pk, zoekt[aanvraag.pk], wie, None if wie is None else bij[wie],
-                None if wie is None else float(uit.beste.scores[n]) / DUIZENDSTEN, int(uit.graaf.passend[n]),
-                aanvraag.wachtdagen, "" if anders is None else "zelfde" if anders == wie else "ander",
-                toewijzen.waarom_niemand(uit.graaf, n) if wie is None else "",
-            )
-        )  # fmt: skip
+    # Lists, because a numpy array gives its elements one by one ten times slower.
+    pks: list[int | None] = [*uit.pks.tolist(), None]  # NIEMAND is -1, so the last one
+    wie = [pks[plek] for plek in uit.beste.keuze.tolist()]
+    anders = [pks[plek] for plek in uit.op_volgorde.keuze.tolist()]
+    scores, passend = (uit.beste.scores / DUIZENDSTEN).tolist(), uit.graaf.passend.tolist()
+    regels = [
+        (
+            aanvraag.pk, zoekt[aanvraag.pk], wie[n], None if wie[n] is None else bij[wie[n]],
+            None if wie[n] is None else scores[n], passend[n], aanvraag.wachtdagen,
+            "" if anders[n] is None else "zelfde" if anders[n] == wie[n] else "ander",
+            toewijzen.waarom_niemand(uit.graaf, n) if wie[n] is None else "",
+        )
+        for n, aanvraag in enumerate(uit.aanvragen)
+    ]  # fmt: skip
     if regels:
         with connection.cursor() as cursor:
-            cursor.execute(REGELS, [ronde.pk, *(list(kolom) for kolom in zip(*regels, strict=True))])
+            *kolommen, waarom = zip(*regels, strict=True)
+            cursor.execute(REGELS, [ronde.pk, *map(_als_tekst, kolommen), list(waarom)])
     return ronde
+
+
+def _als_tekst(kolom: tuple[Any, ...]) -> str:
+    """A column as one parameter: quoting thousands of numbers one by one takes longer than storing them.
+
+    One single empty value gives an empty list, which ``unnest`` fills up with NULL: hence the ``coalesce`` above.
+    """
+    return ",".join("" if waarde is None else str(waarde) for waarde in kolom)
 
 
 def redenen_bij(regels: Iterable[Toewijzingsregel]) -> dict[int, list[str]]:

@@ -93,9 +93,8 @@ def los_op(graaf: Kandidaten, wacht: Heel, plekken: Heel) -> Uitslag:
     keuze, scores = np.full(n, NIEMAND, dtype=np.int64), np.zeros(n, dtype=np.int64)
     if n == 0 or len(graaf.rij) == 0:
         return Uitslag(keuze, 0, scores)
-    # A column per free place, never more than there are requests; order of edges fixed by (request, volunteer).
-    rang = np.lexsort((graaf.kolom, graaf.rij))
-    rij, kolom, score = graaf.rij[rang], graaf.kolom[rang], graaf.score[rang]
+    # A column per free place, never more than there are requests.
+    rij, kolom, score = graaf.rij, graaf.kolom, graaf.score
     gevraagd = np.bincount(kolom, minlength=len(plekken))
     kopieen = np.minimum(plekken, gevraagd)
     eerste = np.concatenate(([0], np.cumsum(kopieen)))
@@ -122,10 +121,11 @@ def los_op(graaf: Kandidaten, wacht: Heel, plekken: Heel) -> Uitslag:
 def op_volgorde(graaf: Kandidaten, wacht: Heel, plekken: Heel, volgorde: Sequence[int]) -> Uitslag:
     """First come, first served: in this order each takes the best who still has a place."""
     keuze = np.full(len(wacht), NIEMAND, dtype=np.int64)
-    rang = np.lexsort((graaf.kolom, -graaf.score, graaf.rij))
-    rij, kolom = graaf.rij[rang], graaf.kolom[rang]
-    begin = np.searchsorted(rij, np.arange(len(wacht) + 1))
-    vrij, lijst = plekken.tolist(), kolom.tolist()
+    # The best score first within each request; a stable sort leaves equal ones in order of volunteer.
+    hoog = int(graaf.score.max(initial=0)) + 1
+    lijst = graaf.kolom[np.argsort(graaf.rij * hoog + (hoog - 1 - graaf.score), kind="stable")].tolist()
+    begin = np.searchsorted(graaf.rij, np.arange(len(wacht) + 1)).tolist()
+    vrij = plekken.tolist()
     for n in volgorde:
         for wie in lijst[begin[n] : begin[n + 1]]:
             if vrij[wie] > 0:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import leren, scholing
+from .views import leren, opleiden, scholing
 
 urlpatterns: list[URLPattern] = [
     path("certificaat/", leren.controle, name="certificaat_controle"),
@@ -19,6 +19,9 @@ urlpatterns: list[URLPattern] = [
     path("scholing/<int:pk>/inschrijven/", scholing.inschrijven, name="sessie_inschrijven"),
     path("scholing/<int:pk>/aanwezig/", scholing.aanwezig, name="sessie_aanwezig"),
     path("scholing/<int:pk>/gaat-niet-door/", scholing.afgelasten, name="sessie_afgelast"),
+    path("<int:pk>/leren/", opleiden.leren, name="leren"),
+    path("<int:pk>/zelfcheck/", opleiden.zelfcheck_samen, name="zelfcheck_samen"),
+    path("<int:pk>/stuur-link/", opleiden.stuur_link, name="stuur_link"),
     path("mijn/<str:token>/leren/", leren.voortgang, name="mijn_scholing"),
     path("mijn/<str:token>/zelfcheck/", leren.zelfcheck, name="mijn_zelfcheck"),
     path("mijn/<str:token>/sessie/<int:pk>/inschrijven/", leren.inschrijven, name="mijn_inschrijven"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import aanmelden, beleid, werving
+from .views import aanmelden, beleid, inlezen, werving
 
 urlpatterns: list[URLPattern] = [
     path("aanmelden/", aanmelden.aanmelden, name="aanmelden"),
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("vacatures/<int:pk>/", aanmelden.vacature, name="vacature"),
     path("vacatures/beheer/", werving.vacaturebeheer, name="vacaturebeheer"),
     path("vacatures/nieuw/", werving.vacature_nieuw, name="vacature_nieuw"),
+    path("vacatures/<int:pk>/beeld.png", aanmelden.deelbeeld, name="deelbeeld"),
     path("vacatures/<int:pk>/wijzig/", werving.vacature_wijzig, name="vacature_wijzig"),
     path("campagnes/", werving.campagnes, name="campagnes"),
     path("campagnes/nieuw/", werving.campagne_nieuw, name="campagne_nieuw"),
@@ -25,5 +26,5 @@ urlpatterns: list[URLPattern] = [
     path("kom-terug/", werving.terugvragen, name="terugvragen"),
     path("eisen/", beleid.eisen, name="eisen"),
     path("eisen/<slug:rol>/", beleid.eis_wijzig, name="eis_wijzig"),
-    path("inlezen/", beleid.importeer, name="importeer"),
+    path("inlezen/", inlezen.importeer, name="importeer"),
 ]

@@ -180,7 +180,7 @@ def verwijs_door(stap: Stap, *, boodschap: str, toelichting: str, door: Gebruike
 
 
 @transaction.atomic
-def vraag_hulp(stap: Stap, *, rol: str, toelichting: str, door: Gebruiker) -> Stap:
+def vraag_hulp(stap: Stap, *, rol: str, toelichting: str, door: Gebruiker, wens: str = "") -> Stap:
     """Ask for a volunteer: coordinators get the card, the step follows the help request."""
     vers = _met_alles(stap)
     if vers.hulpvraag_id is not None:
@@ -193,6 +193,7 @@ def vraag_hulp(stap: Stap, *, rol: str, toelichting: str, door: Gebruiker) -> St
             van=leerder.organisatie,
             kaart=zoekprofiel.maak_kaart(leerder, vers.plan.intake, toelichting=toelichting),
             rol=rol,
+            wens=wens,
             door=door,
         )
     except WerkstroomFout as fout:

@@ -243,6 +243,7 @@ def hulp_vragen(request: HttpRequest, pk: int) -> HttpResponse:
         acties.vraag_hulp(
             deze,
             rol=formulier.cleaned_data["rol"],
+            wens=formulier.cleaned_data["wens"],
             toelichting=formulier.cleaned_data["toelichting"],
             door=request.user,
         )

@@ -80,6 +80,13 @@ def maak_csv(koppen: Sequence[str], rijen: Iterable[Sequence[Waarde]]) -> str:
 
 def lees(naam: str, inhoud: bytes, *, max_rijen: int = MAX_RIJEN, max_bytes: int = MAX_BYTES) -> list[dict[str, str]]:
     """The rows of an .xlsx or .csv by lower-case head; WerkbladFout when it is neither, too big or without heads."""
+    return [rij for _, rij in lees_genummerd(naam, inhoud, max_rijen=max_rijen, max_bytes=max_bytes)]
+
+
+def lees_genummerd(
+    naam: str, inhoud: bytes, *, max_rijen: int = MAX_RIJEN, max_bytes: int = MAX_BYTES
+) -> list[tuple[int, dict[str, str]]]:
+    """As :func:`lees`, each row with the number that the spreadsheet itself shows beside it; empty rows stay out."""
     if len(inhoud) > max_bytes:
         raise WerkbladFout(f"Het bestand is groter dan {max_bytes // 1024**2} MB. Deel het op.")
     regels = _xlsx(inhoud, max_rijen) if naam.lower().endswith(".xlsx") else _csv(inhoud)
@@ -89,7 +96,7 @@ def lees(naam: str, inhoud: bytes, *, max_rijen: int = MAX_RIJEN, max_bytes: int
     dubbel = {kop for kop in koppen if kop and koppen.count(kop) > 1}
     if dubbel:
         raise WerkbladFout(f"Dit kopje staat er twee keer in: {sorted(dubbel)[0]}.")
-    rijen = [dict(zip(koppen, regel, strict=False)) for regel in regels[1:] if any(regel)]
+    rijen = [(n, dict(zip(koppen, rij, strict=False))) for n, rij in enumerate(regels[1:], start=2) if any(rij)]
     if len(rijen) > max_rijen:
         raise WerkbladFout(f"Er staan meer dan {max_rijen} regels in. Deel het bestand op.")
     return rijen

@@ -15,8 +15,9 @@ from aanbod.models import Aanbod, Doorverwijzing, DoorverwijzingAntwoord
 from intake.choices import Doel, IntakeStatus
 from intake.models import Domeinniveau, Intake, Leerder, Toestemming, Vragenlijstversie
 from netwerk.kern.demo import Demostad
-from netwerk.kern.models import Leervraag, Organisatie, Postcodegebied, Stadsdeel
+from netwerk.kern.models import Gebeurtenis, Leervraag, Organisatie, Postcodegebied, Stadsdeel
 from vrijwilligers.choices import HulpvraagStatus, KoppelingStatus, VrijwilligerStatus
+from vrijwilligers.demo_werving import loop_van
 from vrijwilligers.models import Campagne, Hulpvraag, Koppeling, Vrijwilliger
 
 from .models import Behoefte
@@ -140,6 +141,7 @@ def _vrijwilligers(stad: Demostad, kwartaal: Kwartaal, plekken: list[Postcodegeb
         for nummer, gebied in enumerate(plekken)
     ]  # fmt: skip
     Vrijwilliger.objects.bulk_create(mensen)
+    Gebeurtenis.objects.bulk_create([regel for wie in mensen for regel in loop_van(wie, timezone.now())])
     vragen = [
         Hulpvraag(
             van_organisatie=stad.organisaties["west"], naar_organisatie=stad.organisaties["weesp"],

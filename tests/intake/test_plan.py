@@ -188,9 +188,9 @@ def test_ask_for_a_volunteer(client: Client, plan: Leerplan, coach: Gebruiker) -
     url = reverse("intake:hulp_vragen", args=[stap.pk])
     assert client.get(url).status_code == 200
     for _ in range(2):
-        client.post(url, {"rol": "computerhulp", "toelichting": "Graag rustig"})
+        client.post(url, {"rol": "computerhulp", "wens": "vrouw", "toelichting": "Graag rustig"})
     vraag = Hulpvraag.objects.get()
-    assert vraag.voornaam == "Emine" and vraag.toelichting.startswith("Graag rustig")
+    assert vraag.voornaam == "Emine" and vraag.toelichting.startswith("Graag rustig") and vraag.wens == "vrouw"
     stap.refresh_from_db()
     assert stap.stand_in_woorden == vraag.stand_in_woorden
 

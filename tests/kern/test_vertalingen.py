@@ -103,7 +103,7 @@ VOOR_COLLEGAS = {
 GEEN_PAGINA = {
     "aanbod:agenda", "kern:favicon", "kern:klaar", "kern:leeft", "kern:manifest", "kern:metingen", "kern:security_txt",
     "kern:stil", "leermateriaal:export", "overleg:bestand", "account_confirm_login_code", "mfa_login_webauthn",
-    "openid_connect_callback", "openid_connect_login", "socialaccount_signup",
+    "openid_connect_callback", "openid_connect_login", "socialaccount_signup", "vrijwilligers:deelbeeld",
 }  # fmt: skip
 
 PAGINAS = [

@@ -169,6 +169,7 @@ def test_who_helps_there_too_is_matched_there_within_one_capacity(stand, client_
         with pytest.raises(WerkstroomFout, match="geen plek meer vrij"):
             actions.accepteer(koppeling=twee_k, door=ander)
     assert "Selam Proef" in client_als(ander).get("/vrijwilligers/").content.decode()
+    assert "2 van 2" in client_als(door).get("/vrijwilligers/lijst/").content.decode()  # at home help elsewhere counts
 
 
 def test_open_tasks_of_the_network_stand_beside_the_campaigns(stand, client_als) -> None:

@@ -84,33 +84,6 @@ def test_a_stranger_changes_nothing_by_post(huis, client_als) -> None:
     assert (wie.status, koppeling.status) == ("inzetbaar", "voorgesteld")
 
 
-def test_the_whole_way_with_the_buttons(huis, client_als) -> None:
-    _, door, wie, vraag, _ = huis
-    client = client_als(door)
-    pagina = client.get(vraag.get_absolute_url()).content.decode()
-    assert "Piet Proef" in pagina and "Stel voor" in pagina
-    antwoord = client.post(reverse("vrijwilligers:stel_voor", args=[vraag.pk]), {"vrijwilliger": wie.pk})
-    with bereik(alles=True):
-        koppeling = vraag.koppelingen.get()
-    assert antwoord.url == koppeling.get_absolute_url()
-    morgen = timezone.localdate() + timedelta(days=1)
-
-    def stap(naam: str, **gegevens: object):
-        return client.post(reverse("vrijwilligers:koppeling_stap", args=[koppeling.pk, naam]), gegevens)
-
-    assert stap("wijs_af").status_code == 422
-    assert stap("accepteer", start_op=morgen, versie=1).status_code == 302
-    assert "gewijzigd" in stap("start", start_op=timezone.localdate(), versie=1).content.decode()
-    assert stap("start", start_op=timezone.localdate()).status_code == 302
-    assert stap("check_in", toelichting="Gaat goed").status_code == 302
-    assert stap("rond_af").status_code == 302
-    assert stap("rond_af").status_code == 302  # twice: a message, no error
-    with bereik(alles=True):
-        koppeling.refresh_from_db()
-    assert koppeling.status == "afgerond"
-    assert client.get(koppeling.get_absolute_url()).status_code == 200
-
-
 def test_the_last_place_on_screen(huis, client_als) -> None:
     """The refusal of the database reaches the coordinator as a sentence."""
     organisatie, door, wie, vraag, koppeling = huis

@@ -158,18 +158,21 @@ def test_somebody_present_without_the_basis_gets_no_certificate(alles, stand) ->
     assert not Certificaat.objects.filter(module="privacy").exists()
 
 
-def test_the_self_check_asks_every_subject_and_passes_the_module(db, client) -> None:
+def test_the_self_check_asks_every_subject_and_can_be_done_together(client, client_als, db) -> None:
     with bereik(alles=True):
-        wie = vrijwilliger(OrganisatieFabriek(), papieren="geen")
+        organisatie = OrganisatieFabriek()
+        door, wie = lid(Rol.COORDINATOR, organisatie=organisatie), vrijwilliger(organisatie, papieren="geen")
     half = client.post(adres(wie, "zelfcheck/"), {"ict": 3})
     assert half.status_code == 422 and "Kies de zin die het best past" in half.content.decode()
-    heel = client.post(adres(wie, "zelfcheck/"), {**dict.fromkeys(Domein.values, 1), "ict": 4}, follow=True)
-    tekst = heel.content.decode()
+    heel = {**dict.fromkeys(Domein.values, 1), "ict": 4}
+    tekst = client_als(door).post(f"/vrijwilligers/{wie.pk}/zelfcheck/", heel, follow=True).content.decode()
     assert "Zelfstandig" in tekst and "kan een ander helpen" in tekst and "nog bijleren" in tekst
-    assert "U heeft 1 van de" in tekst
     with bereik(alles=True):
         assert Zelfcheck.objects.get().niveaus["ict"] == 4
-        assert Resultaat.objects.get(module="zelfcheck").status == "behaald"
+        rij = Resultaat.objects.get(module="zelfcheck")
+        assert rij.status == "behaald" and rij.door == door
+        with pytest.raises(WerkstroomFout):
+            scholing.doe_zelfcheck(vrijwilliger=wie, niveaus=dict.fromkeys(Domein.values, 1), door=lid(Rol.COORDINATOR))
 
 
 def test_a_teacher_follows_train_the_trainer_and_nothing_else(stand, client_als, client) -> None:

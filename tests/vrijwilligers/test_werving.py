@@ -123,11 +123,13 @@ def test_a_vacancy_is_public_with_sound_markup_and_filters(huis, client_als) -> 
     assert gegevens["title"] == "Help </script> mee" and gegevens["employmentType"] == "VOLUNTEER"
     assert gegevens["workHours"] == "2 uur per week" and gegevens["datePosted"] == str(vandaag())
     beeld = re.search(r'property="og:image" content="([^"]+)"', pagina)[1]
-    assert urlsplit(beeld).scheme and "deelbeeld" in beeld
+    plaatje = Client().get(urlsplit(beeld).path)
+    assert urlsplit(beeld).scheme and plaatje.content.startswith(b"\x89PNG") and "public" in plaatje["Cache-Control"]
     lijst = reverse("vrijwilligers:vacatures")
     assert "Help" in Client().get(lijst + "?stadsdeel=noord&taal=nl&q=rustig").content.decode()
     assert "Geen vacatures gevonden" in Client().get(lijst + "?stadsdeel=zuid").content.decode()
     Vacature.objects.update(status="gesloten")
+    assert Client().get(urlsplit(beeld).path).status_code == 404
     assert Client().get(vacature.get_absolute_url()).status_code == 404
     assert client.get(vacature.get_absolute_url()).status_code == 200
 

@@ -20,21 +20,25 @@ from .plek import plek_vrij
 
 
 @transaction.atomic
-def vraag_hulp(*, van: Organisatie, kaart: Kaart, rol: str, door: Gebruiker) -> Hulpvraag:
+def vraag_hulp(*, van: Organisatie, kaart: Kaart, rol: str, door: Gebruiker, wens: str = "") -> Hulpvraag:
     """Ask for a volunteer with a learner's card. Goes to the own coordinator, else to where most volunteers fit.
 
-    Privacy-sensitive when the role or one of the needs is; then only screened volunteers can be proposed. Raises
-    :class:`WerkstroomFout` when ``door`` may not ask for ``van`` or the role does not exist.
+    Privacy-sensitive when the role or one of the needs is; then only screened volunteers can be proposed. ``wens``: by
+    a woman or a man only, when the learner said so. Raises :class:`WerkstroomFout` when ``door`` may not ask for
+    ``van``, or the role or the wish does not exist.
     """
     if not mag_hulp_vragen(door, van.pk):
         raise WerkstroomFout("U kunt voor deze organisatie geen hulp vragen.")
     if rol not in HulpRol.values:
         raise WerkstroomFout("Kies welke hulp nodig is.")
+    if wens not in Wens.values:
+        raise WerkstroomFout("Kies door wie de leerder geholpen wil worden.")
     hulpvraag = Hulpvraag(
         van_organisatie=van,
         naar_organisatie=van,
         gevraagd_door=door,
         rol=rol,
+        wens=wens,
         privacygevoelig=rol == HulpRol.DIGID or koppelen.is_privacygevoelig(kaart.leervragen),
         voornaam=kaart.voornaam,
         contact=kaart.contact,

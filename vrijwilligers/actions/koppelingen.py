@@ -22,6 +22,8 @@ from .regels import regels_van_de_database
 #: First check-in after the start, then between check-ins.
 EERSTE_CHECKIN = timedelta(weeks=2)
 VOLGENDE_CHECKIN = timedelta(weeks=8)
+#: A first meeting lies within so long of today.
+EERSTE_AFSPRAAK = timedelta(days=60)
 #: In the log, for what the volunteer did through a signed link.
 ZELF = "de vrijwilliger zelf"
 
@@ -65,8 +67,8 @@ def accepteer(
 
     Without ``door`` it is the volunteer's own hand (signed link); the view has established who that is.
     """
-    if start_op and start_op < timezone.localdate() - timedelta(days=60):
-        raise WerkstroomFout("De eerste afspraak ligt meer dan twee maanden terug. Klopt de datum?")
+    if start_op:
+        _klopt_de_dag(start_op)
     wie = str(door or ZELF)
     with regels_van_de_database():
         klaar = workflow.koppeling.voer_uit(
@@ -83,6 +85,15 @@ def accepteer(
         )
     workflow.hulpvraag.voer_uit(klaar.hulpvraag, "gekoppeld", door=None, door_tekst=wie)
     return klaar
+
+
+def _klopt_de_dag(dag: date) -> None:
+    """A first meeting long ago or far ahead is a typing error, and would put the check-in in that year as well."""
+    vandaag = timezone.localdate()
+    if dag < vandaag - EERSTE_AFSPRAAK:
+        raise WerkstroomFout("De eerste afspraak ligt meer dan twee maanden terug. Klopt de datum?")
+    if dag > vandaag + EERSTE_AFSPRAAK:
+        raise WerkstroomFout("De eerste afspraak ligt meer dan twee maanden vooruit. Klopt de datum?")
 
 
 @transaction.atomic
@@ -113,6 +124,7 @@ def start(
     dag = start_op or timezone.localdate()
     if dag > timezone.localdate():
         raise WerkstroomFout("De eerste afspraak is nog niet geweest.")
+    _klopt_de_dag(dag)
     with regels_van_de_database():
         klaar = workflow.koppeling.voer_uit(
             koppeling,

@@ -23,6 +23,10 @@ from ..permissions import mag_begeleiden, mag_werven
 ZELF = "de vrijwilliger zelf"
 
 
+class EerstNodig(WerkstroomFout):
+    """Refused for want of what comes first; the learning line shows how to get that."""
+
+
 @transaction.atomic
 def bewaar_sessie(*, sessie: Sessie, door: Gebruiker) -> Sessie:
     """Make or change a session. More places: who waits moves up at once; fewer than are taken is refused."""
@@ -64,7 +68,7 @@ def schrijf_in(*, sessie: Sessie, vrijwilliger: Vrijwilliger, door: Gebruiker | 
         if vrijwilliger.resultaten.filter(module=vers.module, status="behaald").exists():
             raise WerkstroomFout(f"{vers.module} is al gehaald.")
         if mist := leerlijn.eerst_nodig(vrijwilliger, vers):
-            raise WerkstroomFout(f"Eerst nodig: {' en '.join(mist)}.")
+            raise EerstNodig(f"Eerst nodig: {' en '.join(mist)}.")
         deelname = _zet_op_lijst(vers, Deelname(vrijwilliger=vrijwilliger, naam=vrijwilliger.naam), eigen[0])
         Resultaat.objects.get_or_create(
             vrijwilliger=vrijwilliger, module=vers.module, defaults={"organisatie_id": eigen[0], "door": door}
@@ -279,7 +283,12 @@ def geef_certificaat(
 
 @transaction.atomic
 def doe_zelfcheck(*, vrijwilliger: Vrijwilliger, niveaus: dict[str, int], door: Gebruiker | None) -> Zelfcheck:
-    """Keep what a volunteer says of the own skill, and pass the module. It is no exam: any answer passes."""
+    """Keep what a volunteer says of the own skill, and pass the module. It is no exam: any answer passes.
+
+    With ``door``: a coordinator types what the volunteer says. Raises :class:`WerkstroomFout`.
+    """
+    if door is not None and not mag_begeleiden(door, vrijwilliger):
+        raise WerkstroomFout("U begeleidt deze vrijwilliger niet.")
     if set(niveaus) != set(Domein.values) or not all(n in Niveau.values for n in niveaus.values()):
         raise WerkstroomFout("Kies bij elk onderwerp de zin die het best past.")
     rij = Zelfcheck.objects.create(

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from netwerk.kern.bereik import bereik
-from netwerk.kern.logboek import noteer
+from netwerk.kern.logboek import noteer, noteer_alle
 from netwerk.kern.models import Gebruiker, Organisatie
 from netwerk.kern.workflow import WerkstroomFout
 
@@ -157,6 +157,5 @@ def importeer(*, organisatie: Organisatie, rijen: list[Ingelezen], door: Gebruik
     Screening.objects.bulk_create(
         [Screening(vrijwilliger=wie, organisatie=organisatie, **velden) for wie, velden in papieren], batch_size=500
     )
-    for wie in nieuw:
-        noteer("geimporteerd", wie, door=door, organisaties=[organisatie.pk])
+    noteer_alle("geimporteerd", ((wie, [organisatie.pk]) for wie in nieuw), door=door)
     return len(nieuw), len(rijen) - len(nieuw)

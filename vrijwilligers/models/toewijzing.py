@@ -74,8 +74,9 @@ class Toewijzingsregel(models.Model):
     "zelfde", "ander" or "" for nobody.
     """
 
-    ronde = models.ForeignKey(Toewijzingsronde, on_delete=models.CASCADE, related_name="regels")
-    organisatie = models.ForeignKey(Organisatie, on_delete=models.CASCADE, related_name="+")
+    # No index of their own: those of the uniqueness and of the list begin with them.
+    ronde = models.ForeignKey(Toewijzingsronde, on_delete=models.CASCADE, related_name="regels", db_index=False)
+    organisatie = models.ForeignKey(Organisatie, on_delete=models.CASCADE, related_name="+", db_index=False)
     hulpvraag = models.ForeignKey(Hulpvraag, on_delete=models.CASCADE, related_name="+")
     vrijwilliger = models.ForeignKey(Vrijwilliger, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     bij = models.ForeignKey(Organisatie, null=True, blank=True, on_delete=models.CASCADE, related_name="+")

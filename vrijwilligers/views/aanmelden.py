@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods
 
 from netwerk.kern.bereik import bereik
@@ -21,7 +22,8 @@ from netwerk.kern.models import Taal
 from netwerk.kern.ondertekend import LinkOngeldig, LinkVerlopen, lees_token
 from netwerk.kern.talen import meertalig, taalnaam, vertaal_formulier
 
-from .. import actions, berichten, misbruik, vindbaar
+from .. import actions, berichten, mijn, misbruik, vindbaar
+from ..deelbeeld import teken
 from ..filters import VacaturesFilter
 from ..forms_werving import STAPPEN, StapHulp, StapWaar, StapWie, velden_van
 from ..models import Campagne, Terugvraag, Vacature
@@ -175,7 +177,12 @@ def bevestig(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         if not actions.bevestig_email(vrijwilliger_id=int(pk), email=email):
             return _link_stuk(request, _("Deze aanmelding is er niet meer."))
-        return render(request, "vrijwilligers/link_klaar.html", {"titel": _("Uw e-mailadres is bevestigd")})
+        # The box is theirs: the same proof that the mailed link to the own page rests on.
+        return render(
+            request,
+            "vrijwilligers/link_klaar.html",
+            {"titel": _("Uw e-mailadres is bevestigd"), "eigen_pagina": mijn.pad(int(pk))},
+        )
     return render(request, "vrijwilligers/bevestig.html", {"email": email})
 
 
@@ -240,3 +247,15 @@ def vacature(request: HttpRequest, pk: int) -> HttpResponse:
             "deel_url": settings.PORTAAL_URL + rij.get_absolute_url(), "portaal_url": settings.PORTAAL_URL,
         },
     )  # fmt: skip
+
+
+@login_not_required
+@require_GET
+@cache_control(public=True, max_age=86_400)
+def deelbeeld(request: HttpRequest, pk: int) -> HttpResponse:
+    """The picture beside a shared vacancy; only of one that everybody may see."""
+    rij = get_object_or_404(
+        Vacature.objects.openbaar(timezone.localdate()).select_related("organisatie", "stadsdeel"), pk=pk
+    )
+    waar = rij.stadsdeel.naam if rij.stadsdeel else "hele stad"
+    return HttpResponse(teken(rij.titel, rij.organisatie.naam, waar), content_type="image/png")

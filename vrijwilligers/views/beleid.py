@@ -1,4 +1,4 @@
-"""What the organisation asks per role, whose VOG ends, and importing a spreadsheet of volunteers."""
+"""What the organisation asks per role, and whose VOG ends."""
 
 from __future__ import annotations
 
@@ -17,16 +17,15 @@ from netwerk.kern.choices import Rol
 from netwerk.kern.forms import NetwerkFormulier
 from netwerk.kern.models import Organisatie
 from netwerk.kern.permissions import vereist_rol
-from netwerk.kern.workflow import WerkstroomFout
 
-from .. import actions, importeren
+from .. import actions
 from ..beleidswijziging import aflopende_vogs, geldend_per_rol, gevolg
 from ..choices import HulpRol
 from ..eisen import Beleid, beleid_van
 from ..forms import Datum
 from ..models import Eis, Module
 from ..permissions import mag_werven
-from .hulpjes import eigen_organisatie, kruimels
+from .hulpjes import kruimels
 
 #: How many names a preview shows; the counts are of all.
 TOON = 50
@@ -166,65 +165,3 @@ def eis_wijzig(request: HttpRequest, rol: str) -> HttpResponse:
 def _verborgen(request: HttpRequest) -> list[tuple[str, str]]:
     weg = {"csrfmiddlewaretoken", "bevestigd", "wijzig"}
     return [(naam, waarde) for naam, waarden in request.POST.lists() if naam not in weg for waarde in waarden]
-
-
-class ImportFormulier(NetwerkFormulier):
-    bestand = forms.FileField(
-        label="Bestand", help_text="Excel (.xlsx) of .csv, hoogstens 5.000 rijen. De eerste rij noemt de kolommen.",
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
-    )  # fmt: skip
-    toestemming = forms.BooleanField(
-        label="Deze mensen weten dat wij hun gegevens hier bewaren en vinden dat goed",
-        error_messages={"required": "Vraag eerst toestemming. Zonder toestemming mogen we niemand bewaren."},
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["toestemming"].error_messages["required"] = (
-            "Vraag eerst toestemming. Zonder toestemming mogen we niemand bewaren."
-        )
-
-
-@require_http_methods(["GET", "POST"])
-@vereist_rol(Rol.COORDINATOR)
-def importeer(request: HttpRequest) -> HttpResponse:
-    """Choose a file, see what is good and what is wrong, confirm. Before that nothing is stored."""
-    organisatie = eigen_organisatie(request)
-    terug = kruimels(("Lijst", reverse("vrijwilligers:lijst")), ("Inlezen", ""))
-    if request.method == "POST" and "pakket" in request.POST:
-        try:
-            rijen = importeren.pak_uit(request.POST["pakket"], organisatie.pk, request.user.pk)
-            nieuw, bekend = actions.importeer(organisatie=organisatie, rijen=rijen, door=request.user)
-        except (importeren.BestandFout, WerkstroomFout) as fout:
-            messages.error(request, str(fout))
-            return redirect("vrijwilligers:importeer")
-        messages.success(request, f"{nieuw} vrijwilligers toegevoegd. {bekend} stonden er al en zijn niet gewijzigd.")
-        return redirect("vrijwilligers:lijst")
-    form = ImportFormulier(request.POST if request.method == "POST" else None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        bestand = form.cleaned_data["bestand"]
-        try:
-            if bestand.size > importeren.MAX_BYTES:
-                raise importeren.BestandFout("Dit bestand is groter dan 5 MB. Splits het in delen.")
-            uitslag = importeren.lees(bestand.read(), bestand.name)
-        except importeren.BestandFout as fout:
-            form.add_error("bestand", str(fout))
-        else:
-            bekend = importeren.bestaande_sleutels(organisatie.pk)
-            nieuw = [r for r in uitslag.goed if not importeren.sleutels(r) & bekend]
-            return render(
-                request,
-                "vrijwilligers/import_voorbeeld.html",
-                {
-                    "organisatie": organisatie, "uitslag": uitslag, "nieuw": nieuw, "eerste": nieuw[:10],
-                    "bekend": len(uitslag.goed) - len(nieuw), "bestand": bestand.name,
-                    "pakket": importeren.verpak(nieuw, organisatie.pk, request.user.pk) if nieuw else "",
-                    "kruimels": terug,
-                },
-            )  # fmt: skip
-    return render(
-        request,
-        "vrijwilligers/import.html",
-        {"form": form, "organisatie": organisatie, "kruimels": terug},
-        status=422 if form.is_bound and form.errors else 200,
-    )

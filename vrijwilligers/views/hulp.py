@@ -258,14 +258,24 @@ def koppeling(request: HttpRequest, pk: int) -> HttpResponse:
     mag_persoon = request.user.heeft_rol(Rol.COORDINATOR, organisatie_id=rij.organisatie_id)
     stappen = workflow.koppeling.beschikbaar(rij, request.user)
     knoppen = [
-        knop_van(o, reverse("vrijwilligers:koppeling_stap", args=[pk, o.naam]), eerste=n == 0)
+        knop_van(
+            o, reverse("vrijwilligers:koppeling_stap", args=[pk, o.naam]), eerste=n == 0 and rij.status != "gestart"
+        )
         for n, o in enumerate(stappen)
     ]
+    if rij.geeindigd_op and rij.hulpvraag.wacht and mag_koppelen(request.user, rij.hulpvraag):
+        knoppen.append(
+            knop(f"Zoek iemand anders voor {rij.hulpvraag.roepnaam}", rij.hulpvraag.get_absolute_url(),
+                 icoon="search", soort="primary")
+        )  # fmt: skip
     if rij.status == "gestart" and stappen:
         knoppen.insert(
             0,
             knop(
-                "Check-in vastleggen", reverse("vrijwilligers:koppeling_stap", args=[pk, "check_in"]), icoon="chat-dots"
+                "Check-in vastleggen",
+                reverse("vrijwilligers:koppeling_stap", args=[pk, "check_in"]),
+                icoon="chat-dots",
+                soort="primary",
             ),
         )
     vandaag = timezone.localdate()

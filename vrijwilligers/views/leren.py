@@ -25,7 +25,7 @@ from .hulpjes import meld_fout
 from .mijn import eigen_pagina
 
 
-def _regels(stappen: list[leerlijn.Stap], adres: Any) -> list[dict[str, Any]]:
+def leerlijn_regels(stappen: list[leerlijn.Stap], adres: Any) -> list[dict[str, Any]]:
     """Steps with the addresses of their buttons; ``adres(naam, pk)`` gives them for who is reading."""
     return [
         {
@@ -53,7 +53,7 @@ def voortgang(request: HttpRequest, vrijwilliger: Vrijwilliger, token: str) -> H
         "vrijwilligers/mijn_scholing.html",
         {
             "vrijwilliger": vrijwilliger, "token": token,
-            "regels": _regels(
+            "regels": leerlijn_regels(
                 stappen, lambda naam, pk: reverse(f"vrijwilligers:mijn_{naam}", kwargs={"token": token, "pk": pk})
             ),
             "klaar": sum(s.behaald for s in stappen), "totaal": len(stappen), "zelfcheck_code": leerlijn.ZELFCHECK,
@@ -149,7 +149,7 @@ def docent(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "vrijwilligers/docent.html",
-        {"regels": _regels(stappen, lambda naam, pk: reverse(f"vrijwilligers:docent_{naam}", args=[pk]))},
+        {"regels": leerlijn_regels(stappen, lambda naam, pk: reverse(f"vrijwilligers:docent_{naam}", args=[pk]))},
     )
 
 

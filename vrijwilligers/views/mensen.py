@@ -23,15 +23,17 @@ from netwerk.kern.permissions import vereist_rol
 from netwerk.kern.workflow import WerkstroomFout
 
 from .. import actions, workflow
-from ..choices import HulpRol, VrijwilligerStatus
+from ..choices import BEZET, KOPPELBAAR, HulpRol, VrijwilligerStatus
 from ..eisen import Papieren, beleid_voor, loopt_af, ontbrekende
 from ..filters import VrijwilligersFilter
 from ..forms import VrijwilligerFormulier
 from ..koppelen import papieren_van
 from ..leerlijn import KAN_HELPEN_VANAF
 from ..models import Hulpvraag, Koppeling, Module, Screening, Vrijwilliger, Zelfcheck
+from ..omgekeerd import past_bij
 from ..permissions import mag_begeleiden
 from ..pool import in_pool
+from ..querysets import eigen_organisaties
 from ..tijdlijn import tijdlijn
 from .hulpjes import eigen_organisatie, formulierpagina, knop, knop_van, kruimels, meld_fout, pagina, versie_uit
 
@@ -141,13 +143,16 @@ def bord(request: HttpRequest) -> HttpResponse:
 def lijst(request: HttpRequest) -> HttpResponse:
     """All volunteers of one's organisations, filtered."""
     filter_ = VrijwilligersFilter(request.GET)
-    rijen = Vrijwilliger.objects.zichtbaar_voor(request.user).select_related("pc4__stadsdeel").met_lopend()
+    rijen = Vrijwilliger.objects.zichtbaar_voor(request.user).select_related("pc4__stadsdeel")
     page_obj = pagina(request, filter_.toepassen(rijen).order_by("naam", "pk"))
+    with bereik(alles=True):  # help at another organisation takes a place as well
+        lopend = Koppeling.objects.plekken_bezet(v.pk for v in page_obj)
     talen = dict(Taal.objects.values_list("code", "naam"))
     vandaag = timezone.localdate()
     regels = [
         {
             "v": v,
+            "lopend": lopend.get(v.pk, 0),
             "talen": ", ".join(talen.get(code, code) for code in v.talen),
             "dagen": max(0, (vandaag - timezone.localdate(v.status_sinds)).days),
             "volgende": VOLGENDE.get(v.status, ""),
@@ -287,15 +292,14 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     certificaten = dict(
         vrijwilliger.certificaten.filter(ingetrokken_op__isnull=True).order_by().values_list("module_id", "pk")
     )
-    rollen = [
-        (
-            label,
-            ontbrekende(
-                beleid_voor(rol, vrijwilliger.organisatie_id, vandaag, privacygevoelig=False), papieren, vandaag, namen
-            ),
-        )
-        for rol, label in HulpRol.choices
-    ]
+    beleid = {
+        rol: beleid_voor(rol, vrijwilliger.organisatie_id, vandaag, privacygevoelig=False) for rol in HulpRol.values
+    }
+    rollen = [(label, ontbrekende(beleid[rol], papieren, vandaag, namen)) for rol, label in HulpRol.choices]
+    # The policy may count a VOG for a shorter time than its own end.
+    vog_tot = min((dag for b in beleid.values() if b.vog and (dag := papieren.vog_telt_tot(b))), default=None)
+    koppelingen = list(vrijwilliger.koppelingen.select_related("hulpvraag").order_by("-pk")[:20])
+    lopend = [k for k in koppelingen if k.status in BEZET]
     stappen = workflow.vrijwilliger.beschikbaar(vrijwilliger, request.user)
     knoppen = [
         knop_van(o, reverse("vrijwilligers:stop", args=[pk]))
@@ -318,19 +322,25 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "reis_km": f"{(vrijwilliger.reisafstand_m or 0) / 1000:g}".replace(".", ","),
             "dagen": max(0, (vandaag - timezone.localdate(vrijwilliger.status_sinds)).days),
             "screening": papier,
-            "vog_geldig": papier is not None and papier.vog_geldig(vandaag),
-            "vog_loopt_af": loopt_af(papieren, vandaag),
+            "vog_tot": vog_tot,
+            "vog_geldig": vog_tot is not None and vog_tot >= vandaag,
+            "vog_loopt_af": vog_tot is not None and loopt_af(Papieren(vog_tot=vog_tot), vandaag),
             "leerlijn": [(m, op_module.get(m.pk), certificaten.get(m.pk)) for m in modules],
             "zelfcheck": Zelfcheck.objects.filter(vrijwilliger=vrijwilliger).first(),
             "vanaf": KAN_HELPEN_VANAF,
             "rollen": rollen,
-            "koppelingen": list(vrijwilliger.koppelingen.select_related("hulpvraag").order_by("-pk")[:20]),
+            "koppelingen": koppelingen,
             "talen": _namen(Taal, vrijwilliger.talen),
             "vaardigheden": _namen(Leervraag, vrijwilliger.vaardigheden, "kort"),
             "doelgroepen": _namen(Doelgroep, vrijwilliger.doelgroepen),
             "dagdelen": [naam for code, naam in DAGDEEL_NAAM.items() if code in vrijwilliger.dagdelen],
             "vormen": [Vorm(code).label for code in vrijwilliger.vormen if code in Vorm.values],
             "knoppen": knoppen,
+            "volgende": _volgende(vrijwilliger.status, rollen),
+            "past_bij": past_bij(vrijwilliger, eigen_organisaties(request.user, Rol.COORDINATOR), papieren)
+            if vrijwilliger.status in KOPPELBAAR and len(lopend) < vrijwilliger.capaciteit
+            else [],
+            "lopend": lopend if vrijwilliger.status == VrijwilligerStatus.ACTIEF else [],
             "tijdlijn": tijdlijn(vrijwilliger),
             "kruimels": kruimels(("Lijst", reverse("vrijwilligers:lijst")), (vrijwilliger.naam, "")),
             "acties": [knop("Wijzigen", reverse("vrijwilligers:wijzig", args=[pk]), icoon="pencil")] if eigen else [],
@@ -340,6 +350,15 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "uren": vrijwilliger.uren.filter(dag__gt=vandaag - timedelta(days=365)).aggregate(som=Sum("uren"))["som"],
         },
     )
+
+
+def _volgende(status: str, rollen: list[tuple[str, tuple[str, ...]]]) -> str:
+    """What the coordinator does next; once the papers of one role are complete the volunteer need not wait."""
+    if status in (VrijwilligerStatus.SCREENING, VrijwilligerStatus.TRAINING):
+        klaar = [label for label, tekort in rollen if not tekort]
+        if klaar:
+            return f"Klaar voor: {', '.join(klaar).lower().replace('digid', 'DigiD')}"
+    return VOLGENDE.get(status, "")
 
 
 def _namen(model: Any, codes: list[str], veld: str = "naam") -> list[str]:

@@ -21,7 +21,7 @@ from ..actions import scholing
 from ..certificaat import als_pdf
 from ..choices import DeelnameStatus, SessieStatus, SessieVoor
 from ..forms_scholing import SessieFormulier
-from ..models import Certificaat, Deelname, Sessie, Vrijwilliger
+from ..models import Certificaat, Deelname, Resultaat, Sessie, Vrijwilliger
 from ..querysets import eigen_organisaties
 from .hulpjes import eigen_organisatie, formulierpagina, knop, kruimels, meld_fout, pagina, versie_uit
 
@@ -161,7 +161,7 @@ def _kandidaten(request: HttpRequest, rij: Sessie, op_lijst: list[Deelname]) -> 
         Vrijwilliger.objects.filter(organisatie__in=eigen)
         .exclude(status="gestopt")
         .exclude(pk__in=[d.vrijwilliger_id for d in op_lijst if d.vrijwilliger_id])
-        .exclude(resultaten__module=rij.module, resultaten__status="behaald")
+        .exclude(pk__in=Resultaat.objects.filter(module=rij.module, status="behaald").values("vrijwilliger"))
         .order_by("naam", "pk")[:200]
     )
 
@@ -176,13 +176,25 @@ def inschrijven(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, "Kies wie u inschrijft.")
         return redirect(rij)
     wie = get_object_or_404(Vrijwilliger.objects.zichtbaar_voor(request.user), pk=int(nummer))
+    naar = _terug(request, wie.pk) or rij
     try:
         deelname = scholing.schrijf_in(sessie=rij, vrijwilliger=wie, door=request.user)
+    except scholing.EerstNodig as fout:
+        # The learning line is where one can do what comes first, so the refusal is not the end of the way.
+        messages.error(request, f"{wie.voornaam} kan nog niet mee. {fout} Dat regelt u hieronder.")
+        naar = reverse("vrijwilligers:leren", args=[wie.pk])
     except WerkstroomFout as fout:
         meld_fout(request, fout)
     else:
         messages.success(request, f"{wie.naam}: {deelname.get_status_display().lower()}.")
-    return redirect(rij)
+    return redirect(naar)
+
+
+def _terug(request: HttpRequest, vrijwilliger_id: int | None) -> str:
+    """The volunteer's learning line, when the button stood there."""
+    if request.POST.get("terug") != "leren" or vrijwilliger_id is None:
+        return ""
+    return reverse("vrijwilligers:leren", args=[vrijwilliger_id])
 
 
 @require_POST
@@ -199,7 +211,7 @@ def deelname_af(request: HttpRequest, pk: int) -> HttpResponse:
         meld_fout(request, fout)
     else:
         messages.success(request, f"{rij.naam} is afgemeld.")
-    return redirect(rij.sessie)
+    return redirect(_terug(request, rij.vrijwilliger_id) or rij.sessie)
 
 
 @require_POST

@@ -128,6 +128,7 @@ def campagne(request: HttpRequest, pk: int) -> HttpResponse:
             "begint": rij.van > vandaag,
             "kan_sluiten": beheer and (rij.tot is None or rij.tot > vandaag),
             "adres": _adres(rij),
+            "adres_delen": _adres(rij).split("/"),  # so that a long address breaks at a slash
             "qr": _qr(rij, 4),
             "telling": verloop.van_campagne(rij, eigen_organisaties(request.user, Rol.COORDINATOR), vandaag),
             "acties": acties,
