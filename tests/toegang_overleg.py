@@ -93,7 +93,8 @@ TABEL: dict[str, frozenset[str]] = {
     ),
     "overleg:signalen": MEELEZERS,
     "overleg:signaal": MEELEZERS,
-    "overleg:signaal_nieuw": LEDEN,
+    # The municipality answers signals; it hands none in to itself.
+    "overleg:signaal_nieuw": LEDEN - {"regie"},
     "overleg:signaal_steun": LEDEN,
     "overleg:signaal_cijfer": BRUG | SECRETARIS,
     "overleg:signaal_overgang": MEELEZERS,
