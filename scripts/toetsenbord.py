@@ -58,7 +58,7 @@ def regie(pagina: Page, login: Login) -> None:
     login(pagina, "regie@demo.example")
     pagina.goto("/cijfers/")
     if not pagina.get_by_label("Stadsdeel").first.is_visible():
-        pagina.locator("summary", has_text="Kwartaal, stadsdeel").click()
+        pagina.locator("summary", has_text="Periode, stadsdeel").click()
     pagina.get_by_label("Stadsdeel").first.select_option(label="Noord")
     pagina.get_by_role("button", name="Toon resultaten").click()
     expect(pagina.locator("main")).to_contain_text("Noord")
