@@ -119,16 +119,13 @@ EIGEN = re.compile(r"<(script|style|option|select)\b.*?</\1>|<[^>]*lang=\"(?!pl)
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("pad", PAGINAS)
-def test_no_dutch_sentence_is_left_on_a_page_in_another_language(
-    client: Client, vertalingen: ModuleType, pad: str
-) -> None:
+def test_no_dutch_sentence_is_left_on_a_page_in_another_language(client: Client, vertalingen: ModuleType) -> None:
     client.get("/", {"lang": "pl"})
-    antwoord = client.get(pad)
-    tekst = antwoord.content.decode()
-    assert '<html lang="pl" dir="ltr">' in tekst
-    woorden = set(re.findall(r"[a-zé]+", EIGEN.sub(" ", tekst).lower()))
-    assert woorden & {"het", "een", "wij", "niet", "uw", "hebt", "voor", "deze", "naar", "wilt"} == set(), pad
+    for pad in PAGINAS:
+        tekst = client.get(pad).content.decode()
+        assert '<html lang="pl" dir="ltr">' in tekst, pad
+        woorden = set(re.findall(r"[a-zé]+", EIGEN.sub(" ", tekst).lower()))
+        assert woorden & {"het", "een", "wij", "niet", "uw", "hebt", "voor", "deze", "naar", "wilt"} == set(), pad
 
 
 @pytest.mark.django_db
