@@ -14,6 +14,7 @@ import aanbod.actions
 import vrijwilligers.actions
 from aanbod.models import Aanbod
 from leermateriaal.models import Materiaal
+from netwerk.kern.logboek import noteer
 from netwerk.kern.models import Gebruiker
 from netwerk.kern.workflow import WerkstroomFout
 
@@ -233,3 +234,10 @@ def zet_status(stap: Stap, status: str, *, door: Gebruiker) -> Stap:
         contact(vers.plan.leerder)
     log("stap:status", vers.plan.leerder, door, stap=vers.pk, naar=status)
     return vers
+
+
+def noteer_wijziging(stap: Stap, velden: Iterable[str], *, door: Gebruiker) -> None:
+    """Log that the words or the date of a step were changed: which fields, not what they said."""
+    gewijzigd = sorted(set(velden) - {"versie", "sleutel"})
+    if gewijzigd:
+        noteer("gewijzigd", stap, door=door, organisaties=[stap.organisatie_id], velden=gewijzigd)

@@ -169,6 +169,7 @@ def stap(request: HttpRequest, pk: int) -> HttpResponse:
     formulier = StapFormulier(request.POST or None, instance=deze)
     if request.method == "POST" and formulier.is_valid():
         formulier.save()
+        acties.noteer_wijziging(deze, formulier.changed_data, door=request.user)
         messages.success(request, "De stap is bewaard.")
         return redirect(deze.plan)
     return render(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, NoReturn
 
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.db import models
-from django.utils.text import get_text_list
 
+from .botsing import Botsing, merk, merken, vergelijk, zet
 from .models import Gebruiker, Inzending
 from .validators import geen_bsn
 
@@ -48,29 +48,75 @@ class NetwerkFormulier(forms.Form):
         return Inzending.objects.claim(self.cleaned_data.get("sleutel") or uuid.uuid4(), door)
 
 
+class VersieVeld(forms.CharField):
+    """The version of a record, and a digest of every field as the page showed it: ``7 naam:0a1b2c3d soort:…``.
+
+    Cleans to the version alone (an int, None when it is missing or nonsense: then the form counts as stale).
+    """
+
+    widget = forms.HiddenInput
+
+    def clean(self, value: Any) -> int | None:
+        return lees_versie(value)[0]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return False
+
+
+def lees_versie(tekst: Any) -> tuple[int | None, dict[str, str], dict[str, str]]:
+    """(version, field → digest of what was shown, field → digest of what the user had typed at a conflict)."""
+    nummer, *delen = str(tekst or "").split(" ")
+    basis: dict[str, str] = {}
+    getypt: dict[str, str] = {}
+    for naam, _, rest in (deel.partition(":") for deel in delen[:500]):
+        basis[naam], _, eigen = rest.partition("/")
+        if eigen:
+            getypt[naam] = eigen
+    return (int(nummer) if nummer.isascii() and nummer.isdecimal() and len(nummer) < 10 else None), basis, getypt
+
+
+def schrijf_versie(nummer: int, basis: dict[str, str], getypt: dict[str, str] | None = None) -> str:
+    """What :func:`lees_versie` reads."""
+    eigen = getypt or {}
+    return " ".join([str(nummer), *(f"{n}:{m}/{eigen[n]}" if n in eigen else f"{n}:{m}" for n, m in basis.items())])
+
+
 class VersieFormulier(NetwerkFormulier):
     """Base for ModelForms on a model with ``MetVersie``: refuses to overwrite what somebody else saved meanwhile.
 
     ``clean`` locks the row, so the comparison still holds when ``save`` runs (requests are one transaction). On a
-    conflict the form keeps what was typed and says which fields differ; a second submit then goes through knowingly.
+    conflict nothing typed is lost: :attr:`botsing` holds both versions of every field that differs, the page
+    (templates/componenten/botsing.html) lets the user choose, and the next submit carries that choice out.
     """
 
-    versie = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    versie = VersieVeld(required=False)
+
+    def __new__(cls, *args: Any, **kwargs: Any) -> VersieFormulier:
+        form = super().__new__(cls)
+        # Subclasses ask for more (whose organisations, which sections): what is needed to make the form once more.
+        form._gemaakt_met = {naam: w for naam, w in kwargs.items() if naam not in ("data", "files", "initial")}
+        return form
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["versie"].initial = self.instance.versie
+        self.botsing: Botsing | None = None
+        self.fields["versie"].initial = lambda: schrijf_versie(
+            self.instance.versie, merken(self) if self.instance.pk else {}
+        )
+
+    def full_clean(self) -> None:
+        if self.is_bound and self.instance.pk is not None:
+            self._neem_keuzes_over()
+        super().full_clean()
 
     def clean(self) -> dict[str, Any]:
         schoon = super().clean()
         schoon = self.cleaned_data if schoon is None else schoon
         if self.instance.pk is None:
             return schoon
-        vers = type(self.instance)._default_manager.select_for_update(of=("self",)).get(pk=self.instance.pk)
-        if schoon.get("versie") != vers.versie:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("versie")] = vers.versie
-            raise forms.ValidationError(self._botsing(vers), code="verouderd")
+        opgeslagen = type(self.instance)._default_manager.select_for_update(of=("self",)).get(pk=self.instance.pk)
+        if schoon.get("versie") != opgeslagen.versie:
+            self._toon_botsing(self._zoals_nu(opgeslagen))
         return schoon
 
     def save(self, commit: bool = True) -> models.Model:
@@ -78,18 +124,34 @@ class VersieFormulier(NetwerkFormulier):
             self.instance.versie = self.cleaned_data["versie"] + 1
         return super().save(commit=commit)
 
-    def _botsing(self, vers: models.Model) -> str:
-        anders = [
-            str(veld.label or naam)
-            for naam, veld in self.fields.items()
-            if naam in self.cleaned_data
-            and hasattr(vers, naam)
-            and isinstance(getattr(vers, naam), (str, int, float, bool, type(None)))
-            and getattr(vers, naam) != self.cleaned_data[naam]
-            and naam != "versie"
-        ]
-        velden = f" Anders dan wat u hier ziet: {get_text_list(anders, 'en')}." if anders else ""
-        return (
-            "Iemand anders heeft dit intussen gewijzigd. Wat u typte staat hier nog."
-            f"{velden} Klopt uw tekst? Kies dan nog een keer Opslaan."
+    def _zoals_nu(self, opgeslagen: models.Model) -> VersieFormulier:
+        """This form as it would be shown now."""
+        return type(self)(**{**self._gemaakt_met, "instance": opgeslagen})
+
+    def _toon_botsing(self, vers: VersieFormulier) -> NoReturn:
+        """Keep what was typed, take over what only somebody else changed, and ask about what both changed."""
+        _, basis, _ = lees_versie(self["versie"].data)
+        self.botsing = vergelijk(self, vers, basis)
+        self.data = self.data.copy()
+        for verschil in self.botsing.overgenomen:
+            zet(self.data, self, verschil.naam, vers.get_initial_for_field(vers.fields[verschil.naam], verschil.naam))
+        getypt = {v.naam: merk(self.fields[v.naam], self[v.naam].data) for v in self.botsing.kiezen}
+        self.data[self.add_prefix("versie")] = schrijf_versie(vers.instance.versie, merken(vers), getypt)
+        raise forms.ValidationError(
+            "Iemand anders heeft dit intussen gewijzigd. Wat u invulde staat er nog.", code="verouderd"
         )
+
+    def _neem_keuzes_over(self) -> None:
+        """Where the user chose what somebody else wrote, put that in; unless the field was typed in after choosing."""
+        gekozen = [n for n in self.fields if self.data.get(self.add_prefix(f"botsing-{n}")) == "ander"]
+        if not gekozen:
+            return
+        nummer, _, getypt = lees_versie(self["versie"].data)
+        opgeslagen = type(self.instance)._default_manager.filter(pk=self.instance.pk).first()
+        if opgeslagen is None or opgeslagen.versie != nummer:
+            return
+        vers = self._zoals_nu(opgeslagen)
+        self.data = self.data.copy()
+        for naam in gekozen:
+            if naam in vers.fields and getypt.get(naam) == merk(self.fields[naam], self[naam].data):
+                zet(self.data, self, naam, vers.get_initial_for_field(vers.fields[naam], naam))

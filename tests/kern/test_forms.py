@@ -8,11 +8,14 @@ import uuid
 import pytest
 from django import forms
 from django.db import connection, transaction
+from django.template.loader import render_to_string
 
+from netwerk.kern.bereik import bereik
 from netwerk.kern.forms import NetwerkFormulier, VersieFormulier
+from netwerk.kern.logboek import noteer
 from netwerk.kern.models import Inzending, Organisatie
 from netwerk.kern.validators import bevat_bsn
-from tests.fabrieken import OrganisatieFabriek
+from tests.fabrieken import GebruikerFabriek, OrganisatieFabriek
 
 
 class OrganisatieFormulier(VersieFormulier, forms.ModelForm):
@@ -44,29 +47,92 @@ def test_saves_and_counts_up() -> None:
     assert Organisatie.objects.values_list("naam", "versie").get(pk=organisatie.pk) == ("Nieuwe naam", 2)
 
 
+def getoond(organisatie: Organisatie) -> dict:
+    """What a browser sends when it changes nothing on the form as it is shown now."""
+    form = OrganisatieFormulier(instance=organisatie)
+    return {naam: form[naam].value() or "" for naam in form.fields}
+
+
+def tweede_venster(organisatie: Organisatie, data: dict) -> OrganisatieFormulier:
+    form = OrganisatieFormulier(data, instance=Organisatie.objects.get(pk=organisatie.pk))
+    form.is_valid()
+    return form
+
+
 @pytest.mark.django_db
-def test_a_stale_form_keeps_what_was_typed_names_what_differs_and_can_be_saved_knowingly() -> None:
+def test_a_stale_form_shows_both_versions_of_what_both_changed_and_does_as_the_user_chooses() -> None:
+    ander = GebruikerFabriek(naam="Bea Bakker")
+    organisatie = OrganisatieFabriek(naam="Oud", soort="formeel", omschrijving="Op dinsdag open.")
+    eerst = getoond(organisatie)
+    anders = OrganisatieFormulier(
+        {**eerst, "naam": "Van een ander", "omschrijving": "Op woensdag open."}, instance=organisatie
+    )
+    assert anders.is_valid()
+    anders.save()
+    noteer("gewijzigd", organisatie, door=ander, organisaties=[organisatie.pk])
+    typte = {**eerst, "naam": "Van mij", "soort": "informeel"}
+    with bereik([organisatie.pk]):
+        form = tweede_venster(organisatie, typte)
+    assert "Iemand anders heeft dit intussen gewijzigd" in form.non_field_errors()[0]
+    [naam] = form.botsing.kiezen
+    assert (naam.label, naam.mijn, naam.ander) == (
+        "Naam", [("Van ", False), ("mij", True)], [("Van ", False), ("een ander", True)]
+    )  # fmt: skip
+    # Only the other one wrote the description: it is taken over, and shown. Only I changed the kind: it stays.
+    [over] = form.botsing.overgenomen
+    assert "".join(stuk for stuk, _ in over.ander) == "Op woensdag open."
+    assert form.botsing.alleen_ik == ["Soort"]
+    assert (form.botsing.door, form.botsing.door_tekst) == (ander, "Bea Bakker")
+    assert [form[veld].value() for veld in ("naam", "soort", "omschrijving")] == [
+        "Van mij", "informeel", "Op woensdag open."
+    ]  # fmt: skip
+    pagina = render_to_string("componenten/formulier.html", {"form": form, "user": None})
+    for woord in ("Bea Bakker sloeg", "<mark>mij</mark>", "<mark>een ander</mark>", 'name="botsing-naam"', "Soort"):
+        assert woord in pagina
+    verder = {naam: form[naam].value() for naam in form.fields}
+
+    def bewaard(**keuze: str) -> str:
+        with transaction.atomic():
+            weer = tweede_venster(organisatie, {**verder, **keuze})
+            assert weer.is_valid(), weer.errors
+            weer.save()
+            naam, soort, tekst, versie = Organisatie.objects.values_list("naam", "soort", "omschrijving", "versie").get(
+                pk=organisatie.pk
+            )
+            assert (soort, tekst, versie) == ("informeel", "Op woensdag open.", 3)
+            transaction.set_rollback(True)
+        return naam
+
+    assert bewaard() == "Van mij"
+    assert bewaard(**{"botsing-naam": "mijn"}) == "Van mij"
+    assert bewaard(**{"botsing-naam": "ander"}) == "Van een ander"
+    # Typed once more after the choice: the typing counts.
+    assert bewaard(**{"botsing-naam": "ander", "naam": "Van ons samen"}) == "Van ons samen"
+    # And a third person in between is a new conflict, in which nothing is lost either.
+    Organisatie.objects.filter(pk=organisatie.pk).update(naam="Van een derde", versie=9)
+    derde = tweede_venster(organisatie, {**verder, "botsing-naam": "ander"})
+    assert "".join(s for s, _ in derde.botsing.kiezen[0].ander) == "Van een derde"
+    assert derde["naam"].value() == "Van mij" and derde.botsing.kiezen[0].keuze == "ander"
+
+
+@pytest.mark.django_db
+def test_a_stale_form_that_tells_only_its_version_shows_every_difference() -> None:
     organisatie = OrganisatieFabriek(naam="Oud")
     Organisatie.objects.filter(pk=organisatie.pk).update(naam="Van een ander", versie=2)
-    form = OrganisatieFormulier(data(organisatie, naam="Van mij"), instance=organisatie)
-    assert not form.is_valid()
-    assert "Iemand anders heeft dit intussen gewijzigd" in form.non_field_errors()[0]
-    assert "Naam" in form.non_field_errors()[0] and "Soort" not in form.non_field_errors()[0]
-    assert form["naam"].value() == "Van mij"
-    opnieuw = OrganisatieFormulier(
-        {**data(organisatie, naam="Van mij"), "versie": form["versie"].value()},
-        instance=Organisatie.objects.get(pk=organisatie.pk),
-    )
+    form = tweede_venster(organisatie, data(organisatie, naam="Van mij"))
+    assert [v.naam for v in form.botsing.kiezen] == ["naam"]
+    opnieuw = tweede_venster(organisatie, {**data(organisatie, naam="Van mij"), "versie": form["versie"].value()})
     assert opnieuw.is_valid()
     opnieuw.save()
     assert Organisatie.objects.values_list("naam", "versie").get(pk=organisatie.pk) == ("Van mij", 3)
 
 
 @pytest.mark.django_db
-def test_a_form_without_its_version_is_stale() -> None:
+@pytest.mark.parametrize("versie", ["", "x", "-1", "9" * 40, "²", "1 naam", "1 :/ naam:/", "1 " + "a:b " * 2000])
+def test_nonsense_for_a_version_is_stale_or_read_and_never_an_error(versie: str) -> None:
     organisatie = OrganisatieFabriek()
-    form = OrganisatieFormulier({"naam": "x", "soort": "formeel"}, instance=organisatie)
-    assert not form.is_valid()
+    form = tweede_venster(organisatie, {"naam": "x", "soort": "formeel", "versie": versie, "botsing-naam": "ander"})
+    assert form.is_valid() is versie.startswith("1 ")
 
 
 @pytest.mark.django_db
