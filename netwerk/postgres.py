@@ -315,6 +315,22 @@ def zorg_voor_rol(socketmap: Path) -> None:
             cur.execute("SELECT 1 FROM pg_database WHERE datname = %s", [APP])
             if not cur.fetchone():
                 cur.execute(f"CREATE DATABASE {APP} OWNER {APP}")
+            cur.execute("SELECT pg_get_userbyid(datdba) = %s FROM pg_database WHERE datname = %s", [APP, APP])
+            zelf_eigenaar = cur.fetchone()[0]
+    finally:
+        verbinding.close()
+    if zelf_eigenaar:
+        _geef_logboek_eigenaar(socketmap)
+
+
+def _geef_logboek_eigenaar(socketmap: Path) -> None:
+    """What an administrator does once elsewhere: the log of who looked gets an owner that is not the portal."""
+    import psycopg2
+
+    verbinding = psycopg2.connect(host=str(socketmap), port=POORT, user="postgres", dbname=APP, connect_timeout=10)
+    try:
+        with verbinding, verbinding.cursor() as cur:
+            cur.execute((Path(__file__).parent / "logboek.sql").read_text("utf-8"))
     finally:
         verbinding.close()
 

@@ -93,8 +93,38 @@ def test_de_rol_van_het_portaal_kan_rijbeveiliging_niet_omzeilen(map_: Path) -> 
         " from pg_roles, pg_database where rolname = current_user and datname = current_database()",
     )
     server.verlaat()
-    assert rij == [("netwerk", False, False, False, True, "netwerk")]
+    assert rij == [("netwerk", False, False, False, True, "postgres")]
     assert servers_op(map_) == []
+
+
+def test_het_logboek_is_ook_tegen_de_rol_van_het_portaal_beschermd(map_: Path) -> None:
+    """Whatever would take the guard away is refused; adding a line and reading it are not."""
+    server = doe_mee(map_, snel=True)
+    url, tabel = server.url, "kern_gebeurtenis"
+    with psycopg2.connect(url) as app, app.cursor() as cur:
+        cur.execute(f"CREATE TABLE {tabel} (id int, wanneer timestamptz DEFAULT now())")
+        cur.execute(f"""
+            CREATE FUNCTION {tabel}_alleen_toevoegen() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+            RAISE EXCEPTION 'nee' USING ERRCODE = 'integrity_constraint_violation'; END $$;
+            CREATE TRIGGER rij BEFORE UPDATE OR DELETE ON {tabel} FOR EACH ROW
+            EXECUTE FUNCTION {tabel}_alleen_toevoegen()""")
+        cur.execute("SELECT netwerk_beheer.bescherm_logboek(), netwerk_beheer.bescherm_logboek()")
+        assert cur.fetchone() == (True, False)
+    vraag(url, f"INSERT INTO {tabel} VALUES (1)")
+    for poging in (
+        f"UPDATE {tabel} SET id = 2", f"DELETE FROM {tabel}", f"TRUNCATE {tabel}", f"DROP TABLE {tabel}",
+        f"ALTER TABLE {tabel} DISABLE TRIGGER rij", f"DROP TRIGGER rij ON {tabel}",
+        f"CREATE OR REPLACE FUNCTION {tabel}_alleen_toevoegen() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RETURN NULL; END $$", f"DROP FUNCTION {tabel}_alleen_toevoegen() CASCADE",
+        "DROP SCHEMA public CASCADE", "SET session_replication_role = replica", "SET ROLE netwerk_logboek",
+        "SELECT netwerk_beheer.geef_logboek_vrij('netwerk')", f"ALTER TABLE {tabel} OWNER TO netwerk",
+        f"CREATE RULE stil AS ON DELETE TO {tabel} DO INSTEAD NOTHING", f"ALTER TABLE {tabel} RENAME TO weg",
+    ):  # fmt: skip
+        with pytest.raises((psycopg2.errors.InsufficientPrivilege, psycopg2.errors.IntegrityError)):
+            vraag(url, poging)
+    assert vraag(url, f"SELECT id FROM {tabel}") == [(1,)]
+    assert vraag(url, "CREATE TABLE nog_een (id int); SELECT 1") == [(1,)]
+    server.verlaat()
 
 
 def test_gegevens_blijven_na_een_gewone_stop_en_verdwijnen_na_wissen(map_: Path) -> None:
