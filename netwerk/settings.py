@@ -155,7 +155,10 @@ ACCOUNT_SIGNUP_FIELDS: list[str] = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD: None = None
 ACCOUNT_USER_DISPLAY: str = "netwerk.kern.accounts.toon_naam"
 ACCOUNT_ADAPTER: str = "netwerk.kern.accounts.Accounts"
-ACCOUNT_FORMS: dict[str, str] = {"login": "netwerk.kern.inloggen.InlogFormulier"}
+ACCOUNT_FORMS: dict[str, str] = {
+    "login": "netwerk.kern.inloggen.InlogFormulier",
+    "reset_password": "netwerk.kern.inloggen.HerstelFormulier",
+}
 ACCOUNT_EMAIL_VERIFICATION: str = "optional"
 ACCOUNT_EMAIL_SUBJECT_PREFIX: str = "Netwerk Digitaal: "
 #: A reset for an address without an account looks the same and mails nobody.
@@ -269,6 +272,10 @@ HTTPS: bool = env.bool("HTTPS", default=False)
 SECURE_SSL_REDIRECT: bool = HTTPS
 SESSION_COOKIE_SECURE: bool = HTTPS
 CSRF_COOKIE_SECURE: bool = HTTPS
+# With this prefix a browser takes the cookie only over https, for this host alone and for every path: another site on
+# the same domain cannot slip in one of its own.
+SESSION_COOKIE_NAME: str = "__Host-sessionid" if HTTPS else "sessionid"
+CSRF_COOKIE_NAME: str = "__Host-csrftoken" if HTTPS else "csrftoken"
 #: A balancer asks these over plain http.
 SECURE_REDIRECT_EXEMPT: list[str] = [r"^gezond/$", r"^klaar/$"]
 SECURE_HSTS_SECONDS: int = 31_536_000 if HTTPS else 0
@@ -307,8 +314,6 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
         "frame-ancestors": ["'none'"],
     }
 }
-#: Addresses for programs, which answer a wrong method themselves, in the form that a program expects.
-EIGEN_FOUTEN: tuple[str, ...] = ("/hsds/",)
 DATA_UPLOAD_MAX_NUMBER_FIELDS: int = 2000
 
 # --- what is going on: netwerk.kern.waarneming ------------------------------------------------------------------------

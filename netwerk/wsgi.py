@@ -13,7 +13,8 @@ from netwerk.kern.tijdslimieten import voor_het_web  # noqa: E402 - needs the lo
 
 voor_het_web()
 
-from netwerk.kern.checks import fouten_bij_starten  # noqa: E402 - needs the loaded apps
+from netwerk.kern.checks import bewaak_rol, fouten_bij_starten  # noqa: E402 - needs the loaded apps
 
 if fouten := fouten_bij_starten():
     raise ImproperlyConfigured("\n".join(str(fout) for fout in fouten))
+bewaak_rol()

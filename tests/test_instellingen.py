@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.checks import Warning
+from django.core.exceptions import ImproperlyConfigured
 
 from netwerk.kern import checks
 
@@ -56,21 +58,35 @@ def test_refuses_a_role_that_sees_every_row(monkeypatch: pytest.MonkeyPatch) -> 
             return None
 
         def execute(self, opdracht):
-            assert "rolsuper OR rolbypassrls" in opdracht
+            assert "rolsuper OR rolbypassrls" in opdracht or "relowner" in opdracht
 
         def fetchone(self):
             return True, "postgres"
 
     monkeypatch.setattr(checks.connection, "cursor", Cursor)
     assert [fout.id for fout in checks.rol_zonder_overmacht(None, databases=["default"])] == ["netwerk.E001"]
+    with pytest.raises(ImproperlyConfigured, match="E001"):
+        checks._eis_gewone_rol(None, checks.connection)
 
 
-def test_web_process_does_not_start_without_a_secret() -> None:
+def test_a_worker_that_starts_while_the_database_is_away_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """gunicorn stops altogether when a worker does not; the role is looked at with the first connection."""
+    weg = [Warning("De database is niet te bereiken.", id="netwerk.W001")]
+    monkeypatch.setattr(checks, "rol_zonder_overmacht", lambda *_, **__: weg)
+    assert checks.rol_zonder_overmacht() == weg and weg[0] not in checks.fouten_bij_starten()
+
+
+def test_web_process_does_not_start_without_a_secret_and_its_cookies_are_of_this_host_alone() -> None:
     """gunicorn runs no checks, so wsgi.py does."""
-    omgeving = {**os.environ, "NETWERK_DEMO": "0", "DEBUG": "0", "SECRET_KEY": ""}
+    omgeving = {**os.environ, "NETWERK_DEMO": "0", "DEBUG": "0", "HTTPS": "true", "SECRET_KEY": ""}
     omgeving.pop("SECRET_KEY")
+    programma = (
+        "from netwerk import settings as s; print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE,"
+        " s.CSRF_COOKIE_SECURE, hasattr(s, 'SESSION_COOKIE_DOMAIN'), hasattr(s, 'SESSION_COOKIE_PATH'));"
+        "import netwerk.wsgi"
+    )
     uitslag = subprocess.run(
-        [sys.executable, "-c", "import netwerk.wsgi"],
+        [sys.executable, "-c", programma],
         cwd=WORTEL,
         env=omgeving,
         capture_output=True,
@@ -79,3 +95,4 @@ def test_web_process_does_not_start_without_a_secret() -> None:
     )
     assert uitslag.returncode != 0
     assert "netwerk.E003" in uitslag.stderr
+    assert uitslag.stdout.split() == ["__Host-sessionid", "__Host-csrftoken", "True", "True", "False", "False"]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.checks import ERROR, CheckMessage, Error, Tags, Warning, register
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
+from django.db.backends.signals import connection_created
 from django.db.utils import Error as DatabaseFout
 
 LOKAAL = {"127.0.0.1", "localhost", "[::1]", "testserver"}
@@ -62,6 +64,10 @@ def rol_zonder_overmacht(app_configs: Any, databases: Any = None, **kwargs: Any)
         with connection.cursor() as cursor:
             cursor.execute("SELECT rolsuper OR rolbypassrls, current_user FROM pg_roles WHERE rolname = current_user")
             overmacht, rol = cursor.fetchone()
+            cursor.execute(
+                "SELECT relowner = current_user::regrole FROM pg_class WHERE oid = to_regclass('kern_gebeurtenis')"
+            )
+            bezit_logboek = cursor.fetchone() == (True,)
             versie = connection.pg_version
     except DatabaseFout as fout:
         return [Warning(f"De database is niet te bereiken: {type(fout).__name__}.", id="netwerk.W001")]
@@ -74,15 +80,40 @@ def rol_zonder_overmacht(app_configs: Any, databases: Any = None, **kwargs: Any)
                 id="netwerk.E001",
             )
         )
+    if bezit_logboek and not (settings.DEBUG or settings.TEST):
+        fouten.append(
+            Warning(
+                f"De databaserol '{rol}' is eigenaar van het logboek en kan de bescherming ervan weghalen.",
+                hint="Laat de beheerder van de database netwerk/logboek.sql draaien, en daarna manage.py migrate.",
+                id="netwerk.W002",
+            )
+        )
     if versie < 150000:
         fouten.append(Error("PostgreSQL is te oud: 15 of nieuwer is nodig.", id="netwerk.E005"))
     return fouten
 
 
 def fouten_bij_starten() -> list[CheckMessage]:
-    """What stops the web process: gunicorn runs no checks by itself."""
-    return [
+    """What stops the web process: gunicorn runs no checks by itself.
+
+    A database that is away stops nothing: a worker that starts at that moment would take the whole of gunicorn down
+    with it. The role is then looked at with the first connection (:func:`bewaak_rol`).
+    """
+    gevonden = [
         *geen_debug_op_openbare_host(None),
         *geheime_sleutel_gezet(None),
         *rol_zonder_overmacht(None, databases=["default"]),
     ]
+    return [fout for fout in gevonden if fout.is_serious(ERROR)]
+
+
+def bewaak_rol() -> None:
+    """Look at the role of every new connection: a role that sees every row serves no request, whenever it appears."""
+    connection_created.connect(_eis_gewone_rol, dispatch_uid="netwerk.rol")
+
+
+def _eis_gewone_rol(sender: Any, connection: Any, **kwargs: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
+        if cursor.fetchone()[0]:
+            raise ImproperlyConfigured("De databaserol is superuser of heeft BYPASSRLS (netwerk.E001).")

@@ -1,15 +1,16 @@
-"""The login form: allauth's, with one question more."""
+"""The forms of logging in: allauth's, with one question more, and with nothing to learn from how long they take."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import LoginForm, ResetPasswordForm
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext, override
 
+from .achteraf import achteraf
 from .sessies import GEDEELD
 
 
@@ -29,3 +30,23 @@ class InlogFormulier(LoginForm):
         # Before the login: with a second step it is finished by another request, on the same session.
         request.session[GEDEELD] = self.cleaned_data["gedeeld"]
         return super().login(request, redirect_url=redirect_url)
+
+
+class HerstelFormulier(ResetPasswordForm):
+    """Asks for a link to choose a new password. The account is looked up and mailed after the answer: a mail takes
+    long enough to tell by the clock who has an account.
+    """
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"])
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        email = str(self.cleaned_data["email"])
+        taal = get_language()
+        achteraf(lambda: self._verstuur(request, taal, **kwargs))
+        return email
+
+    def _verstuur(self, request: HttpRequest, taal: str | None, **kwargs: Any) -> None:
+        with override(taal):
+            super().clean_email()
+            super().save(request, **kwargs)
