@@ -14,7 +14,11 @@ class AanbodConfig(AppConfig):
         from netwerk.kern.choices import Rol
         from netwerk.kern.inzage import LEZERS
         from netwerk.kern.navigatie import Menupunt, iedereen, met_rol, registreer
+        from netwerk.kern.programmas import meld_aan
 
+        from .views.hsds import fout
+
+        meld_aan("hsds:begin", fout)
         LEZERS["aanbod.doorverwijzing"] = frozenset({Rol.COACH, Rol.AANBIEDER})
         registreer(Menupunt("Aanbod", "aanbod:lijst", "mortarboard", 20, iedereen))
         registreer(

@@ -40,7 +40,8 @@ def _json(gegevens: Any, status: int = 200) -> JsonResponse:
     return antwoord
 
 
-def _fout(status: int, boodschap: str) -> JsonResponse:
+def fout(status: int, boodschap: str) -> JsonResponse:
+    """Any error, in the form of the specification."""
     return _json({"status": status, "error": boodschap}, status)
 
 
@@ -52,15 +53,15 @@ def leesbaar(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def binnen(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method not in ("GET", "HEAD"):
-            antwoord = _fout(405, "Only GET: this interface is read-only.")
+            antwoord = fout(405, "Only GET: this interface is read-only.")
             antwoord["Allow"] = "GET, HEAD"
             return antwoord
         try:
             return view(request, *args, **kwargs)
-        except Ongeldig as fout:
-            return _fout(400, str(fout))
-        except Http404 as fout:
-            return _fout(404, str(fout) or "Not found.")
+        except Ongeldig as mis:
+            return fout(400, str(mis))
+        except Http404 as mis:
+            return fout(404, str(mis) or "Not found.")
 
     return binnen
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from .bereik import bereik
+from .programmas import foutmaker
 
 #: What no page of ours uses, a script that got in should not use either.
 ONNODIG = "accelerometer camera display-capture geolocation gyroscope magnetometer microphone midi payment usb"
@@ -27,7 +27,7 @@ class KoppenMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method not in METHODEN and not request.path.startswith(settings.EIGEN_FOUTEN):
+        if request.method not in METHODEN and foutmaker(request) is None:
             response: HttpResponse = HttpResponseNotAllowed(sorted(METHODEN))
         else:
             response = self.get_response(request)

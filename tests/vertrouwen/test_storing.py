@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import signal
 import subprocess
@@ -10,20 +11,23 @@ import textwrap
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import Mock
 
 import psycopg2
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, connections
-from django.test import Client
+from django.db import OperationalError, connection, connections
+from django.test import Client, RequestFactory
 
+from aanbod.views import hsds
 from intake.actions import leerder as acties
 from intake.models import Leerder, Toestemming
 from netwerk.kern.bereik import bereik
 from netwerk.kern.management.commands.migrate import SLOT
 from netwerk.kern.models import Gebeurtenis, Gebruiker, Inzending
 from netwerk.kern.tijdslimieten import voor_het_web
+from netwerk.kern.views import fouten
 from tests.fabrieken import lid
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -195,6 +199,22 @@ def test_web_gives_up_sooner_than_commands(monkeypatch: pytest.MonkeyPatch) -> N
     finally:
         monkeypatch.undo()
         connection.close()
+
+
+def test_programs_get_every_error_in_their_own_form(rf: RequestFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also what never reaches a view of theirs; a page for people stays a page."""
+    monkeypatch.setattr(hsds, "gefilterd", weg := Mock(side_effect=OperationalError("weg")))
+    client = Client(raise_request_exception=False)
+    antwoord = client.get("/hsds/services")
+    assert weg.called
+    assert (antwoord.status_code, antwoord["Retry-After"], antwoord.json()["status"]) == (503, "30", 503)
+    for maak, status in (
+        (fouten.fout_400, 400), (fouten.fout_403, 403), (fouten.fout_404, 404), (fouten.fout_429, 429),
+        (fouten.fout_500, 500),
+    ):  # fmt: skip
+        antwoord = maak(rf.get("/hsds/services"))
+        assert (antwoord.status_code, json.loads(antwoord.content)["status"]) == (status, status)
+    assert b"<html" in fouten.fout_500(rf.get("/hsds-uitleg/")).content
 
 
 def test_nothing_else_becomes_a_503() -> None:

@@ -13,6 +13,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template import loader
 
+from ..programmas import foutmaker
 from ..talen import kies_taal
 
 #: PostgreSQL's own codes: the disk is full, and there was no answer in time (statement, lock, idle transaction).
@@ -25,23 +26,31 @@ MEESTE_VELDEN = 500
 
 def fout_400(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Bad request."""
+    if (maker := foutmaker(request)) is not None:
+        return maker(400, "Bad request.")
     _in_taal(request)
     return render(request, "400.html", status=400)
 
 
 def fout_403(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Forbidden."""
+    if (maker := foutmaker(request)) is not None:
+        return maker(403, "Forbidden.")
     return render(request, "403.html", status=403)
 
 
 def fout_404(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Not found, or not yours."""
+    if (maker := foutmaker(request)) is not None:
+        return maker(404, "Not found.")
     _in_taal(request)
     return render(request, "404.html", status=404)
 
 
 def fout_429(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Too often in a short time."""
+    if (maker := foutmaker(request)) is not None:
+        return maker(429, "Too many requests; wait a moment.")
     _in_taal(request)
     return render(request, "429.html", status=429)
 
@@ -50,6 +59,8 @@ def fout_500(request: HttpRequest) -> HttpResponse:
     """Our mistake; or the database is away for a moment, and then the form can be sent again as it was."""
     if (storing := database_storing(sys.exc_info()[1])) is not None:
         return storing_503(request, storing)
+    if (maker := foutmaker(request)) is not None:
+        return maker(500, "Something went wrong here. It is noted; try again later.")
     return HttpResponseServerError(loader.get_template("500.html").render())
 
 
@@ -68,6 +79,12 @@ def storing_503(request: HttpRequest, storing: str) -> HttpResponse:
 
     The form carries the same key as before, so that sending it twice does it once. Nothing here asks the database.
     """
+    koppen = {"Retry-After": "30", "Cache-Control": "no-store"}
+    if (maker := foutmaker(request)) is not None:
+        antwoord = maker(503, "The database is not available for a moment. Try again in 30 seconds.")
+        for naam, waarde in koppen.items():
+            antwoord[naam] = waarde
+        return antwoord
     velden: list[tuple[str, str]] = []
     if request.method == "POST" and not request.path.startswith("/account/"):
         velden = [
@@ -83,11 +100,7 @@ def storing_503(request: HttpRequest, storing: str) -> HttpResponse:
         "token": get_token(request) if velden else "",
         "met_bestand": bool(request.method == "POST" and request.FILES),
     }
-    return HttpResponse(
-        loader.get_template("503.html").render(context),
-        status=503,
-        headers={"Retry-After": "30", "Cache-Control": "no-store"},
-    )
+    return HttpResponse(loader.get_template("503.html").render(context), status=503, headers=koppen)
 
 
 def _in_taal(request: HttpRequest) -> None:
