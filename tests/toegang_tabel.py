@@ -250,7 +250,11 @@ TABEL: dict[str, frozenset[str]] = {
         COORDINATOR_BRUG,
     ),
     **dict.fromkeys(
-        [f"vrijwilligers:mijn_{naam}" for naam in ("uren", "hoe_gaat_het", "overdracht_ja", "overdracht_nee")], PUBLIEK
+        [
+            f"vrijwilligers:mijn_{naam}"
+            for naam in ("uren", "hoe_gaat_het", "overdracht_ja", "overdracht_nee", "gegevens", "kopie", "wissen")
+        ],
+        PUBLIEK,
     ),
     "vrijwilligers:sessies": COORDINATOREN,
     "vrijwilligers:sessie_nieuw": COORDINATOREN,
@@ -271,6 +275,7 @@ TABEL: dict[str, frozenset[str]] = {
         [f"vrijwilligers:mijn_{deel}" for deel in ("scholing", "zelfcheck", "inschrijven", "afmelden", "certificaat")],
         PUBLIEK,
     ),
+    "vrijwilligers:wis": frozenset(),  # only of who asked for it; tests/vrijwilligers/test_mijn.py
     "vrijwilligers:mijn_zelf": frozenset(),  # only for a login that belongs to a volunteer
     **dict.fromkeys([f"vrijwilligers:mijn{deel}" for deel in ("", "_pauze", "_beschikbaar", "_ja", "_nee")], PUBLIEK),
     **toegang_overleg.TABEL,
@@ -477,7 +482,7 @@ def _eigen_pagina(voorstel: Koppeling) -> dict[str, Callable[[], dict[str, Any]]
     sessie, deelname = _scholing(voorstel)
     uit: dict[str, Callable[[], dict[str, Any]]] = {
         f"vrijwilligers:mijn{deel}": lambda: {"token": token}
-        for deel in ("", "_pauze", "_beschikbaar", "_scholing", "_zelfcheck", "_uren")
+        for deel in ("", "_pauze", "_beschikbaar", "_scholing", "_zelfcheck", "_uren", "_gegevens", "_kopie", "_wissen")
     }
     overdracht = Overdracht.objects.create(
         vrijwilliger_id=voorstel.vrijwilliger_id, organisatie=voorstel.organisatie,

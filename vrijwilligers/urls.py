@@ -5,7 +5,7 @@ from django.urls import URLPattern, path
 from . import urls_werving
 from .urls_begeleiding import urlpatterns as begeleiding
 from .urls_scholing import urlpatterns as scholing
-from .views import hulp, mensen, papieren
+from .views import eigen_gegevens, hulp, mensen, papieren
 
 app_name = "vrijwilligers"
 
@@ -31,5 +31,9 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/screening/", papieren.screening, name="screening"),
     path("<int:pk>/opleiding/", papieren.module, name="module"),
     path("<int:pk>/stop/", papieren.stop, name="stop"),
+    path("<int:pk>/wis/", eigen_gegevens.wis, name="wis"),
+    path("mijn/<str:token>/gegevens/", eigen_gegevens.gegevens, name="mijn_gegevens"),
+    path("mijn/<str:token>/gegevens/kopie/", eigen_gegevens.kopie, name="mijn_kopie"),
+    path("mijn/<str:token>/gegevens/wissen/", eigen_gegevens.wissen, name="mijn_wissen"),
     path("<int:pk>/stand/<slug:naam>/", mensen.verzet, name="verzet"),
 ]

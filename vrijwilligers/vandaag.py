@@ -24,17 +24,20 @@ BELLEN_BINNEN = timedelta(days=7)
 ANTWOORD_BINNEN = timedelta(days=7)
 KENNISMAKEN_BINNEN = timedelta(days=14)
 BEDANKEN_BINNEN = timedelta(days=30)
+#: A month from the question (AVG art. 12).
+WISSEN_BINNEN = timedelta(days=30)
 #: Per kind at most so many lines; the lists show all.
 MAX = 5
 
 
 def wacht_op(gebruiker: Gebruiker) -> list[Wachtpunt]:
-    """The coordinator's open ends, in ten queries; nothing for others."""
+    """The coordinator's open ends, in eleven queries; nothing for others."""
     eigen = eigen_organisaties(gebruiker, Rol.COORDINATOR)
     if not eigen:
         return []
     vandaag = timezone.localdate()
     return [
+        *_wissen(eigen, vandaag),
         *_hulpvragen(eigen, vandaag),
         *_voorstellen(eigen, vandaag),
         *_checkins(eigen, vandaag),
@@ -43,6 +46,23 @@ def wacht_op(gebruiker: Gebruiker) -> list[Wachtpunt]:
         *_nieuw_hier(eigen, vandaag),
         *_dank(eigen, vandaag),
         *_aanwezigheid(eigen),
+    ]
+
+
+def _wissen(eigen: list[int], vandaag: date) -> list[Wachtpunt]:
+    """Who asked to be erased: the law gives a month."""
+    rijen = Vrijwilliger.objects.filter(organisatie__in=eigen, wissen_gevraagd_op__isnull=False)
+    return [
+        Wachtpunt(
+            titel=f"{v.naam} vroeg om alle gegevens te wissen",
+            url=v.get_absolute_url(),
+            actie="Wis de gegevens",
+            wanneer=timezone.localdate(v.wissen_gevraagd_op) + WISSEN_BINNEN,
+            laat=timezone.localdate(v.wissen_gevraagd_op) + WISSEN_BINNEN < vandaag,
+            icoon="trash",
+            soort="wissen",
+        )
+        for v in rijen.order_by("wissen_gevraagd_op", "pk")[:MAX]
     ]
 
 

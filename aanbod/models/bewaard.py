@@ -7,10 +7,16 @@ from django.db.models import Q
 from django.utils import timezone
 
 from netwerk.kern.models import Gebruiker
+from netwerk.kern.privacy import persoonsgegevens
 
 from .aanbod import Aanbod
 
+#: Both hang on one account and go with it; they belong to no organisation, so the scope of one has no say in them.
+EIGEN = "van één account, zonder organisatie; elke query kiest op het account"
+GROND = "gerechtvaardigd belang (AVG art. 6 lid 1 f)"
 
+
+@persoonsgegevens("Aanbod terugvinden", grond=GROND, bewaren_dagen=730, vanaf="het account", zonder_beleid=EIGEN)
 class Bladwijzer(models.Model):
     """Provision that somebody wants to find back. A visitor without login keeps them in the session instead."""
 
@@ -28,6 +34,10 @@ class Bladwijzer(models.Model):
         return str(self.aanbod)
 
 
+@persoonsgegevens(
+    "Horen wat er nieuw is bij een eigen zoekvraag", grond=GROND, bewaren_dagen=730, vanaf="het account",
+    zonder_beleid=EIGEN,
+)  # fmt: skip
 class BewaardeZoekvraag(models.Model):
     """A search as it stands in the address, without the page number; ``gezien`` are ids of what was there already.
 

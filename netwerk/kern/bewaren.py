@@ -78,9 +78,18 @@ def ouder_van(model: type[models.Model]) -> type[models.Model] | None:
     return None
 
 
+def wijzen_naar(model: type[models.Model]) -> list[Any]:
+    """Every foreign key to this model, also those without a name for the way back (``related_name="+"``)."""
+    return [
+        veld
+        for veld in model._meta.get_fields(include_hidden=True)
+        if veld.auto_created and not veld.concrete and (veld.one_to_many or veld.one_to_one)
+    ]
+
+
 def wis_aanhang(rij: models.Model) -> None:
     """Delete the personal data that hangs on a row which itself stays, anonymised."""
-    for relatie in rij._meta.related_objects:
+    for relatie in wijzen_naar(type(rij)):
         model: Any = relatie.related_model
         if model in REGISTER and relatie.on_delete is models.CASCADE and model not in REGELS:
             model._base_manager.filter(**{relatie.field.name: rij}).delete()

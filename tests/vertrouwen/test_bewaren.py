@@ -14,6 +14,7 @@ from django.utils import timezone
 from aanbod.models import (
     AanbodMelding,
     Aanwezigheid,
+    BewaardeZoekvraag,
     Doorverwijzing,
     DoorverwijzingAntwoord,
     DoorverwijzingBericht,
@@ -184,8 +185,15 @@ def test_accounts_of_who_left_become_nobody(alles: None) -> None:
     weg = GebruikerFabriek(naam="Vertrokken Vera", email="vera.vertrokken@demo.example", last_login=toen)
     blijft = lid("coach", naam="Blijvende Bas", last_login=toen)
     noteer("ingezien", blijft, door=weg)
+    # Words that somebody searched for may name a learner; so may the name of the search.
+    for wie in (weg, blijft):
+        BewaardeZoekvraag.objects.create(
+            gebruiker=wie, naam=f"Voor Zoekwoord-{wie.pk}-x", zoekvraag=f"q=taal+voor+Zoekwoord-{wie.pk}-x"
+        )
     call_command("ruim_op", stdout=StringIO())
     assert overal("vertrokken") == []
+    assert overal(f"Zoekwoord-{weg.pk}-x") == []
+    assert overal(f"Zoekwoord-{blijft.pk}-x") == ["aanbod_bewaardezoekvraag"]
     weg.refresh_from_db()
     assert (weg.is_active, weg.has_usable_password()) == (False, False)
     assert Gebruiker.objects.filter(naam="Blijvende Bas", is_active=True).exists()

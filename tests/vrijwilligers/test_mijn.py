@@ -13,8 +13,9 @@ from netwerk.kern.bereik import bereik
 from netwerk.kern.choices import Rol
 from netwerk.kern.ondertekend import maak_token
 from tests.fabrieken import OrganisatieFabriek, lid
+from tests.vertrouwen.test_bewaren import overal
 from vrijwilligers import actions, mijn
-from vrijwilligers.models import Hulpvraag, Koppeling, Vrijwilliger
+from vrijwilligers.models import Hulpvraag, Koppeling, Uren, Vrijwilliger
 
 from .fabrieken import hulpvraag, vrijwilliger
 
@@ -134,3 +135,53 @@ def test_the_clock_reminds_after_a_week_and_ends_after_two(stand) -> None:
         assert Koppeling.objects.get().status == "verlopen" and Hulpvraag.objects.get().status == "open"
     with pytest.raises(CommandError):
         call_command("verloop_koppelingen", op="morgen")
+
+
+def test_own_data_are_read_taken_along_and_erased_on_request(stand, client, client_als) -> None:
+    door, wie, koppeling = stand
+    with bereik(alles=True):
+        Vrijwilliger.objects.filter(pk=wie.pk).update(opmerking="Kan goed met ouderen", ik_ben="vrouw")
+        Uren.objects.create(vrijwilliger=wie, organisatie=wie.organisatie, dag="2026-11-02", uren=2, wat="Koffie-uur")
+    tekst = client.get(adres(wie, "gegevens/")).content.decode()
+    for woord in ("Selam Proef", "selam@demo.example", "Kan goed met ouderen", "Koffie-uur", "2 november", "Vrouw"):
+        assert woord in tekst
+    # About the learner nothing: that is somebody else's.
+    assert "Abeba" not in tekst and "via coach Anna" not in tekst
+    kopie = client.post(adres(wie, "gegevens/kopie/"))
+    assert kopie["Content-Disposition"].startswith("attachment") and "Abeba" not in kopie.content.decode()
+    assert kopie.json()["Over u"][0]["Naam"] == "Selam Proef"
+    assert client.get(adres(wie, "gegevens/kopie/")).status_code == 405
+    # Asking writes nothing until the button; asked twice is asked once; taken back is as before.
+    wis, coordinator = f"/vrijwilligers/{wie.pk}/wis/", client_als(door)
+    assert client.get(adres(wie, "gegevens/wissen/")).status_code == 200
+    assert coordinator.get(wis).status_code == 404
+    for wissen in ("ja", "ja", "nee", "ja"):
+        client.post(adres(wie, "gegevens/wissen/"), {"wissen": wissen})
+    with bereik(alles=True):
+        assert Gebeurtenis.objects.over(wie).filter(soort="wissen_gevraagd").count() == 2
+        assert Gebeurtenis.objects.over(wie).get(soort="export").door_tekst == "de vrijwilliger zelf"
+    assert "Selam Proef vroeg om alle gegevens te wissen" in coordinator.get("/").content.decode()
+    assert "vroeg om de gegevens te wissen" in coordinator.get(wie.get_absolute_url()).content.decode()
+    # Somebody being helped does not lose the helper without a word.
+    client.post(adres(wie, f"{koppeling.pk}/ja/"))
+    assert coordinator.post(wis).status_code == 302
+    with bereik(alles=True):
+        assert Vrijwilliger.objects.get().naam == "Selam Proef"
+        Koppeling.objects.update(status="afgerond", geeindigd_op=timezone.localdate())
+    assert client_als(lid(Rol.COORDINATOR)).post(wis).status_code == 404
+    assert coordinator.get(wis).status_code == 200
+    assert coordinator.post(wis).status_code == 302
+    for spoor in ("Selam", "selam@", "Kan goed met ouderen", "Koffie-uur"):
+        assert overal(spoor) == []
+    with bereik(alles=True):
+        assert Vrijwilliger.objects.get().status == "gestopt" and Koppeling.objects.get().voornaam != "Selam"
+        assert Gebeurtenis.objects.over(wie).get(soort="wissen_gedaan").door == door
+    assert client.get(adres(wie)).status_code == 404
+
+
+def test_who_is_in_the_pool_erases_at_once(stand, client) -> None:
+    """Nobody looks after the pool, so nobody would do it."""
+    with bereik(alles=True):
+        wie = vrijwilliger(None, naam="Poolse Petra", email="petra@demo.example")
+    assert client.post(adres(wie, "gegevens/wissen/"), follow=True).status_code == 200
+    assert overal("petra") == []

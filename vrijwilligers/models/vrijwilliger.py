@@ -76,6 +76,7 @@ class Vrijwilliger(MetTijden, MetVersie):
     toestemming_op = models.DateTimeField(null=True, blank=True, editable=False)
     email_bevestigd_op = models.DateTimeField(null=True, blank=True, editable=False)
     bedankt_op = models.DateField(null=True, blank=True, editable=False)
+    wissen_gevraagd_op = models.DateTimeField("vroeg om wissen op", null=True, blank=True, editable=False)
     demo = models.BooleanField(default=False, editable=False)
 
     objects = VrijwilligerQuerySet.as_manager()
