@@ -208,7 +208,7 @@ def velden_uit(record: dict[str, Any]) -> dict[str, Any]:
     velden |= {"structureel": tot_en_met is None, "tijdelijk_tot": tot_en_met}
     velden |= {"doorlopend": start is None, "startdatum": start}
     for deel in attributen or []:
-        if isinstance(deel, dict) and deel.get("label") == PLAATSEN and str(deel.get("value")).isdigit():
+        if isinstance(deel, dict) and deel.get("label") == PLAATSEN and str(deel.get("value")).isdecimal():
             velden["capaciteit"] = min(int(deel["value"]), 32_767)
     return velden
 
@@ -227,7 +227,7 @@ def plek_uit(locatie: dict[str, Any]) -> dict[str, Any]:
         if ja in merken or nee in merken:
             velden[veld] = ja in merken
     for deel in attributen:
-        if isinstance(deel, dict) and deel.get("label") == "computers" and str(deel.get("value")).isdigit():
+        if isinstance(deel, dict) and deel.get("label") == "computers" and str(deel.get("value")).isdecimal():
             velden["computers"] = min(int(deel["value"]), 32_767)
     return velden
 

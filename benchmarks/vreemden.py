@@ -79,8 +79,9 @@ def main() -> int:
             )
             posts += gedaan
             samen.fouten += fouten
-            if probe.rijen_van(derde) != voor:
-                samen.lekken.append(f"zaad {zaad}: a stranger's POST changed a record")
+            samen.lekken += [
+                f"zaad {zaad}: a stranger's POST changed {wat}" for wat in probe.gewijzigd(voor, probe.rijen_van(derde))
+            ]
             records += wereld.records
             mensen += len(wereld.mensen)
             transaction.set_rollback(True)

@@ -136,6 +136,7 @@ def meet(vragen: int, mensen: int, zaad: int, *, alles: bool) -> dict[str, Any]:
     from vrijwilligers import scorematrix, stadsgegevens, stadsronde, toewijzen
 
     scorematrix.np.zeros(1)
+
     def mediaan(daad: Any) -> tuple[float, Any]:
         """Of three, so that one hiccup of the machine decides nothing."""
         tijden = []

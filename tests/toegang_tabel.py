@@ -484,6 +484,7 @@ def _eigen_pagina(voorstel: Koppeling) -> dict[str, Callable[[], dict[str, Any]]
         f"vrijwilligers:mijn{deel}": lambda: {"token": token}
         for deel in ("", "_pauze", "_beschikbaar", "_scholing", "_zelfcheck", "_uren", "_gegevens", "_kopie", "_wissen")
     }
+    uit["vrijwilligers:wis"] = lambda: {"pk": voorstel.vrijwilliger_id}
     overdracht = Overdracht.objects.create(
         vrijwilliger_id=voorstel.vrijwilliger_id, organisatie=voorstel.organisatie,
         naar=Organisatie.objects.exclude(pk=voorstel.organisatie_id).first(),

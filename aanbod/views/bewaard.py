@@ -56,7 +56,8 @@ def zet_bladwijzer(request: HttpRequest, slug: str) -> HttpResponse:
     bladwijzers.zet_bladwijzer(request, aanbod, aan=aan)
     messages.success(request, gettext("Bewaard. U vindt het terug bij ‘Bewaard’.") if aan else gettext("Weggehaald."))
     terug = request.POST.get("terug", "")
-    if url_has_allowed_host_and_scheme(terug, allowed_hosts=None):
+    # A path only: what holds no slash would be looked up as the name of an address.
+    if terug.startswith("/") and url_has_allowed_host_and_scheme(terug, allowed_hosts=None):
         return redirect(terug)
     return redirect(aanbod)
 

@@ -158,7 +158,7 @@ def toon_deel(
 def getal(request: HttpRequest, naam: str) -> int:
     """A whole number from the form; 404 when somebody made it up."""
     waarde = request.POST.get(naam, "")
-    if not waarde.isdigit():
+    if not waarde.isdecimal():
         raise Http404
     return int(waarde)
 

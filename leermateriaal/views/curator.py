@@ -80,7 +80,7 @@ def stand(request: HttpRequest, slug: str, overgang: str) -> HttpResponse:
         versie = request.POST.get("versie", "")
         try:
             actions.zet_status(
-                materiaal, overgang, door=request.user, reden=reden, versie=int(versie) if versie.isdigit() else None
+                materiaal, overgang, door=request.user, reden=reden, versie=int(versie) if versie.isdecimal() else None
             )
         except (actions.LeermateriaalFout, WerkstroomFout) as weigering:
             fout = str(weigering)

@@ -139,7 +139,7 @@ def voeg_toe(request: HttpRequest, slug: str) -> HttpResponse:
     """Put a material in a collection, from the material's page."""
     materiaal = get_object_or_404(Materiaal.objects.zichtbaar_voor(request.user), slug=slug)
     keuze = request.POST.get("verzameling", "")
-    if not keuze.isdigit():
+    if not keuze.isdecimal():
         return redirect(reverse("leermateriaal:verzameling_nieuw") + f"?materiaal={materiaal.slug}")
     verzameling = _haal(request, int(keuze))
     try:

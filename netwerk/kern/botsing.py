@@ -11,6 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -27,6 +28,8 @@ LEEST = ("ingezien", "export", "nieuws_gelezen")
 #: Fields of the form itself.
 EIGEN = frozenset({"versie", "sleutel"})
 NIETS = "niets ingevuld"
+#: Id of who is logged in, for the length of a request (``kern.middleware``): a form does not know who fills it in.
+INGELOGD: ContextVar[int | None] = ContextVar("ingelogd", default=None)
 Stuk = tuple[str, bool]
 
 
@@ -51,6 +54,11 @@ class Botsing:
     door: Gebruiker | None = None
     door_tekst: str = ""
     wanneer: datetime | None = None
+
+    @property
+    def zelf(self) -> bool:
+        """Whether the user saved it, in another window."""
+        return self.door is not None and self.door.pk == INGELOGD.get()
 
 
 def vorm(veld: forms.Field, waarde: Any) -> list[str]:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from .bereik import bereik
+from .botsing import INGELOGD
 from .programmas import foutmaker
 
 #: What no page of ours uses, a script that got in should not use either.
@@ -55,8 +56,12 @@ class BereikMiddleware:
                 return self.get_response(request)
             with transaction.atomic():
                 return self._rol_terug_bij_fout(self.get_response(request))
-        with bereik(request.user.organisatie_ids):
-            return self._rol_terug_bij_fout(self.get_response(request))
+        vorige = INGELOGD.set(request.user.pk)
+        try:
+            with bereik(request.user.organisatie_ids):
+                return self._rol_terug_bij_fout(self.get_response(request))
+        finally:
+            INGELOGD.reset(vorige)
 
     @staticmethod
     def _rol_terug_bij_fout(response: HttpResponse) -> HttpResponse:

@@ -205,7 +205,7 @@ def test_een_verouderd_formulier_overschrijft_niets(client_als, aanbod, docent):
         regel = Gebeurtenis.objects.over(aanbod).get(soort="gewijzigd")
     assert (regel.door, "naam" in regel.gegevens["velden"]) == (docent, True)
     antwoord = client.post(url, formulier(aanbod, versie=aanbod.versie, naam="Tweede"))
-    assert "Iemand anders heeft dit intussen gewijzigd" in antwoord.content.decode()
+    assert "U hebt dit intussen zelf in een ander venster gewijzigd" in antwoord.content.decode()
     aanbod.refresh_from_db()
     assert aanbod.naam == "Eerste"
 

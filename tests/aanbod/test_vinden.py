@@ -137,6 +137,8 @@ def test_bookmarks_with_and_without_a_login(client, client_als) -> None:
         bezoeker.post(url, {"aan": "nee"})
         assert "U hebt nog niets bewaard" in bezoeker.get(reverse("aanbod:bewaard")).content.decode()
     assert client.post(url, {"aan": "ja", "terug": "https://kwaad.example/"})["Location"] == rij.get_absolute_url()
+    # No name of an address either: that was an error 500.
+    assert client.post(url, {"aan": "ja", "terug": "<->"})["Location"] == rij.get_absolute_url()
     Aanbod.objects.update(status=AanbodStatus.GEPAUZEERD)
     assert "U hebt nog niets bewaard" in client.get(reverse("aanbod:bewaard")).content.decode()
     assert client.post(url, {"aan": "ja"}).status_code == 404

@@ -104,7 +104,7 @@ def test_writing_looking_and_publishing(client_als, schrijver) -> None:
     assert ander.get(artikel.get_absolute_url()).status_code == 200
     assert ander.post(reverse("overleg:artikel_wijzig", args=[artikel.slug]), gegevens).status_code == 404
     oud = client.post(reverse("overleg:artikel_wijzig", args=[artikel.slug]), gegevens | {"versie": 1})
-    assert "Iemand anders heeft dit intussen gewijzigd" in oud.content.decode()
+    assert "U hebt dit intussen zelf in een ander venster gewijzigd" in oud.content.decode()
 
 
 def test_files_are_as_public_as_their_article(client_als, client, schrijver) -> None:

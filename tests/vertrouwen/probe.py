@@ -223,6 +223,21 @@ def rijen_van(organisatie_id: int) -> dict[str, list[str]]:
     return uit
 
 
+#: Tables in which a stranger may leave a new row with an organisation, and why. What stood there stays as it was.
+MAG_ERBIJ = {"aanbod_aanbodmelding": "everybody may say that public provision is not right"}
+
+
+def gewijzigd(voor: dict[str, list[str]], na: dict[str, list[str]]) -> list[str]:
+    """What is not as it was, of two answers of :func:`rijen_van`."""
+    uit = []
+    for tabel, rijen in na.items():
+        anders = set(voor[tabel]) - set(rijen)
+        if tabel not in MAG_ERBIJ:
+            anders |= set(rijen) - set(voor[tabel])
+        uit += [f"{tabel}: {rij[:200]}" for rij in sorted(anders)]
+    return uit
+
+
 def stuur(wereld: Wereld, lijst: Iterable[Poging]) -> tuple[int, list[str]]:
     """POST plausible fields to each; what it changed stays. Gives how many, and server errors."""
     clients: dict[Gebruiker | None, Client] = {}

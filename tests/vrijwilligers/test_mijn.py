@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from netwerk.kern.bereik import bereik
 from netwerk.kern.choices import Rol
+from netwerk.kern.models import Gebeurtenis
 from netwerk.kern.ondertekend import maak_token
 from tests.fabrieken import OrganisatieFabriek, lid
 from tests.vertrouwen.test_bewaren import overal

@@ -220,7 +220,7 @@ def test_what_waits_today(huis, django_assert_num_queries) -> None:
         vrijwilliger(organisatie, naam="Nieuw Proef", status="aangemeld", papieren="geen")
     with bereik([organisatie.pk]):
         door.lidmaatschappen_nu  # noqa: B018 - cached per request
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             punten = wacht_op(door)
         assert {(p.soort, p.laat) for p in punten} == {
             ("hulpvraag", True), ("voorstel", False), ("aanmelding", False), ("vog", False),

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('vrijwilligers', '0013_wens_van_de_leerder'),
+        ("vrijwilligers", "0014_minder_indexen"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='vrijwilliger',
-            name='wissen_gevraagd_op',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='vroeg om wissen op'),
+            model_name="vrijwilliger",
+            name="wissen_gevraagd_op",
+            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name="vroeg om wissen op"),
         ),
     ]

@@ -96,7 +96,7 @@ def _zelf(request: HttpRequest, vrijwilliger: Vrijwilliger, terug: str) -> HttpR
         meld_fout(request, fout)
         return redirect(terug)
     messages.success(request, "Uw gegevens zijn gewist. Bedankt dat u wilde helpen.")
-    return redirect("portaal:home")
+    return redirect("/")
 
 
 @require_http_methods(["GET", "POST"])

@@ -156,7 +156,7 @@ def stop_bij(request: HttpRequest, pk: int) -> HttpResponse:
     """Not at that organisation any more."""
     wie = get_object_or_404(Vrijwilliger.objects.zichtbaar_voor(request.user), pk=pk)
     nummer = request.POST.get("bij", "")
-    naar = get_object_or_404(Organisatie, pk=int(nummer) if nummer.isdigit() else 0)
+    naar = get_object_or_404(Organisatie, pk=int(nummer) if nummer.isdecimal() else 0)
     try:
         overdracht.stop_ook_bij(vrijwilliger=wie, organisatie=naar, door=request.user)
     except WerkstroomFout as fout:

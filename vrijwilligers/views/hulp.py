@@ -170,7 +170,7 @@ def stel_voor(request: HttpRequest, pk: int) -> HttpResponse:
     """Propose one of the listed volunteers."""
     vraag = get_object_or_404(Hulpvraag.objects.zichtbaar_voor(request.user), pk=pk)
     nummer = request.POST.get("vrijwilliger", "")
-    if not nummer.isdigit() or len(nummer) > 18:
+    if not nummer.isdecimal() or len(nummer) > 18:
         raise Http404
     vrijwilliger = get_object_or_404(Vrijwilliger.objects.zichtbaar_voor(request.user), pk=int(nummer))
     try:
@@ -190,7 +190,7 @@ def doorzetten(request: HttpRequest, pk: int) -> HttpResponse:
     """Let another organisation look for a volunteer."""
     vraag = get_object_or_404(Hulpvraag.objects.zichtbaar_voor(request.user), pk=pk)
     nummer = request.POST.get("organisatie", "")
-    naar = get_object_or_404(Organisatie, pk=int(nummer) if nummer.isdigit() and len(nummer) < 18 else 0)
+    naar = get_object_or_404(Organisatie, pk=int(nummer) if nummer.isdecimal() and len(nummer) < 18 else 0)
     try:
         actions.draag_over(hulpvraag=vraag, naar=naar, door=request.user)
     except WerkstroomFout as fout:

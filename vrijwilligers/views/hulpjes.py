@@ -38,7 +38,7 @@ def pagina(request: HttpRequest, rijen: Any, per: int = PER_PAGINA) -> Any:
 def versie_uit(request: HttpRequest) -> int | None:
     """The version the page showed, when it sent one."""
     tekst = request.POST.get("versie", "")
-    return int(tekst) if tekst.isdigit() and len(tekst) < 10 else None
+    return int(tekst) if tekst.isdecimal() and len(tekst) < 10 else None
 
 
 def meld_fout(request: HttpRequest, fout: Exception) -> None:

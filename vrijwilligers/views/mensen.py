@@ -177,7 +177,7 @@ def lijst(request: HttpRequest) -> HttpResponse:
 def pool(request: HttpRequest) -> HttpResponse:
     """The city's pool: first names only."""
     nummer = request.GET.get("page", "1")
-    blad = max(1, int(nummer)) if nummer.isdigit() and len(nummer) < 6 else 1
+    blad = max(1, int(nummer)) if nummer.isdecimal() and len(nummer) < 6 else 1
     mensen, totaal = in_pool(request.user, vanaf=(blad - 1) * 25)
     talen = dict(Taal.objects.values_list("code", "naam"))
     themas = dict(Leervraag.objects.values_list("code", "kort"))

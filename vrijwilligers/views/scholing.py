@@ -172,7 +172,7 @@ def inschrijven(request: HttpRequest, pk: int) -> HttpResponse:
     """Put an own volunteer on the list."""
     rij = get_object_or_404(_zichtbaar(request), pk=pk)
     nummer = request.POST.get("vrijwilliger", "")
-    if not nummer.isdigit():
+    if not nummer.isdecimal():
         messages.error(request, "Kies wie u inschrijft.")
         return redirect(rij)
     wie = get_object_or_404(Vrijwilliger.objects.zichtbaar_voor(request.user), pk=int(nummer))
@@ -219,7 +219,7 @@ def deelname_af(request: HttpRequest, pk: int) -> HttpResponse:
 def aanwezig(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down who was there."""
     rij = _eigen(request, pk)
-    wie = {int(n) for n in request.POST.getlist("aanwezig") if n.isdigit()}
+    wie = {int(n) for n in request.POST.getlist("aanwezig") if n.isdecimal()}
     try:
         gehaald, nog_niet = scholing.leg_aanwezigheid_vast(sessie=rij, aanwezig=wie, door=request.user)
     except WerkstroomFout as fout:

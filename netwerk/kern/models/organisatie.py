@@ -101,7 +101,7 @@ class Locatie(MetTijden, MetVersie):
         return self.naam
 
     def save(self, *args, **kwargs) -> None:
-        if self.pc4 is None and self.postcode[:4].isdigit():
+        if self.pc4 is None and self.postcode[:4].isdecimal():
             self.pc4 = Postcodegebied.objects.filter(pc4=self.postcode[:4]).first()
         self.stadsdeel_id = self.pc4.stadsdeel_id if self.pc4 else None
         if self.lat is None and self.pc4 is not None:

@@ -73,5 +73,5 @@ def figuren(vraag: Vraag) -> list[Figuur]:
 def _aanbieders(vraag: Vraag) -> dict[str, str]:
     tabel = vraag.cijfers.tabel("verstuurd", "antwoord_aanbieder")
     # Names of the small ones stay unnamed: that somebody referred there at all is a count too.
-    nummers = [int(rij) for rij in (tabel.rijen if tabel else ()) if rij.isdigit()]
+    nummers = [int(rij) for rij in (tabel.rijen if tabel else ()) if rij.isdecimal()]
     return {str(pk): naam for pk, naam in Organisatie.objects.filter(pk__in=nummers).values_list("pk", "naam")}
