@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import translation
 
 from netwerk.kern.talen import COOKIE, is_vertaald, leervraag_tekst, taalnaam
+from tests.fabrieken import GebruikerFabriek
 
 
 @pytest.mark.django_db
@@ -20,8 +21,12 @@ def test_the_choice_is_kept_in_a_cookie_and_holds_for_public_pages_only(client: 
 
     tekst = client.get("/aanbod/").content.decode()
     assert '<html lang="ar" dir="rtl">' in tekst
+    assert '<html lang="ar" dir="rtl">' in client.get("/account/login/").content.decode()
     # A page that was not made for it is Dutch, and says so.
-    assert '<html lang="nl" dir="ltr">' in client.get("/account/login/").content.decode()
+    client.force_login(GebruikerFabriek(), backend="django.contrib.auth.backends.ModelBackend")
+    assert '<html lang="nl" dir="ltr">' in client.get("/account/password/change/", follow=True).content.decode()
+    client.logout()
+    client.cookies[COOKIE] = "ar"
     assert not is_vertaald()
 
     terug = client.get("/aanbod/", {"lang": "nl"})
