@@ -110,6 +110,7 @@ def loop_de_draad(pagina: Page, login_als: Login, voornaam: str, kijk: gang.Kijk
     expect(hoofd).to_contain_text(f"Uitgenodigd: {WIE}")
     kijk("start van de coach")
     antwoord.click()
+    expect(hoofd).to_contain_text("Laatste antwoord: uitgenodigd")  # above the card, not after it
     for deel in (WAT, WIE, dag_in_woorden(dag), "10.30", WAAR):
         expect(hoofd).to_contain_text(deel)
     kijk("antwoord bij de coach")

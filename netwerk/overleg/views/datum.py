@@ -186,7 +186,7 @@ def aanwezig(request: Verzoek, slug: str) -> HttpResponse:
         if ander.isdecimal():
             aangevinkt |= _ook_aanwezig(bij, int(ander))
         aantal = actions.noteer_aanwezigheid(bij, aangevinkt, door=request.user)
-        messages.success(request, f"Opgeslagen: {aantal} mensen waren erbij.")
+        messages.success(request, f"Opgeslagen: {aantal} {'mens was' if aantal == 1 else 'mensen waren'} erbij.")
         return redirect("overleg:aanwezig", slug=slug) if ander else redirect(bij)
     bekend = {rij.gebruiker_id for rij in deelnames}
     anderen = Gebruiker.objects.filter(is_active=True, lidmaatschappen__organisatie__actief=True)
