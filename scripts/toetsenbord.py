@@ -141,6 +141,8 @@ def main() -> int:
     vraag = argparse.ArgumentParser(description=__doc__)
     vraag.add_argument("--url", default="")
     vraag.add_argument("--wie", nargs="*", help="only walks with one of these words in their name")
+    vraag.add_argument("--smal", action="store_true", help="on a window of 390 wide")
+    vraag.add_argument("--donker", action="store_true", help="in dark colours")
     keuze = vraag.parse_args()
     django.setup()
     fout = False
@@ -155,8 +157,9 @@ def main() -> int:
             if keuze.wie and not any(woord in naam for woord in keuze.wie):
                 continue
             context = browser.new_context(
-                base_url=url, viewport=hulp.BREED, locale="nl-NL", timezone_id="Europe/Amsterdam",
-                reduced_motion="reduce",
+                base_url=url, viewport=hulp.SMAL if keuze.smal else hulp.BREED, locale="nl-NL",
+                timezone_id="Europe/Amsterdam", reduced_motion="reduce",
+                color_scheme="dark" if keuze.donker else "light",
             )  # fmt: skip
             pagina, verslag, begin = context.new_page(), Verslag(), time.monotonic()
             pagina.set_default_timeout(15_000)
