@@ -139,6 +139,7 @@ def login_als(pagina: Page, server: DemoServer, email: str) -> None:
 
 def axe(pagina: Page) -> None:
     """No violation of WCAG 2.2 A or AA that axe can see; says which rule and where."""
+    pagina.wait_for_load_state()
     uitkomst = Axe().run(pagina, options={"runOnly": {"type": "tag", "values": WCAG}}).response
     regels = [
         f"{fout['id']} ({fout['impact']}): {fout['help']}\n    " + "\n    ".join(n["html"][:200] for n in fout["nodes"])
@@ -148,7 +149,9 @@ def axe(pagina: Page) -> None:
 
 
 def past_op_het_scherm(pagina: Page) -> None:
-    """Nothing sticks out sideways."""
+    """Nothing sticks out sideways. Of the page that is there, not of one that is still coming in."""
+    pagina.wait_for_load_state()
+    pagina.locator("h1").first.wait_for()
     breed, venster = pagina.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     assert breed <= venster, f"{pagina.url} is {breed} wide in a window of {venster}"
 

@@ -70,6 +70,7 @@ def loop_de_draad(pagina: Page, login_als: Login, voornaam: str, kijk: gang.Kijk
     expect(pagina.locator("li.planstap", has_text=CURSUS)).to_contain_text("antwoord uiterlijk")
 
     pagina.get_by_role("link", name="Vraag een vrijwilliger").click()
+    expect(pagina).to_have_url(re.compile(r"/stap/\d+/hulp/$"))
     kijk("hulp vragen")
     pagina.get_by_role("button", name="Verstuur").click()
     expect(hoofd).to_contain_text("We zoeken een vrijwilliger")
