@@ -10,12 +10,11 @@ from __future__ import annotations
 import argparse
 import os
 import statistics
-import sys
 import time
 from datetime import date, timedelta
 from typing import Any
 
-from benchmarks.aanbod_zoeken import HUIS, PLAATS, _omgeving, vul
+from benchmarks.aanbod_stad import PLAATS, begin
 
 #: Nearest twenty from the index alone: no dates, no order by age or name, a provision twice when it has two places.
 KNN = """
@@ -111,16 +110,7 @@ def main() -> int:
     opties = argparse.ArgumentParser(description=__doc__)
     opties.add_argument("--rijen", type=int, default=100_000)
     keuze = opties.parse_args()
-    sys.path.insert(0, str(HUIS))
-    _omgeving()
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    call_command("laad_basis", verbosity=0)
-    vul(keuze.rijen)
+    begin(keuze.rijen)
     duren = dichtstbij()
     print("milliseconden:", {wat: round(duur, 3) for wat, duur in duren.items()})
     waarde = duren["onze"] / duren["knn"]

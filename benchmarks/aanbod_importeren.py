@@ -17,7 +17,7 @@ import sys
 import time
 from typing import Any
 
-from benchmarks.aanbod_zoeken import HUIS, WOORDEN, _omgeving
+from benchmarks.aanbod_stad import HUIS, WOORDEN, omgeving
 
 
 def blad(rijen: int, organisaties: list[str], vragen: list[str], postcodes: list[str]) -> bytes:
@@ -50,7 +50,7 @@ def main() -> int:
     opties.add_argument("--rijen", type=int, default=50_000)
     keuze = opties.parse_args()
     sys.path.insert(0, str(HUIS))
-    _omgeving("aanbod_inlezen")
+    omgeving("aanbod_inlezen")
     import django
 
     django.setup()

@@ -13,29 +13,19 @@ import argparse
 import http.client
 import json
 import os
-import random
 import statistics
 import subprocess
 import sys
 import threading
 import time
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-HUIS = Path(__file__).resolve().parent.parent
+from benchmarks.aanbod_stad import HUIS, PLAATS, WOORDEN, begin
+
 POORTEN = {"vloer": 8117, "onze": 8118}
-#: Words of the invented provision with the share of records that hold them, 0.2 to 22 %.
-WOORDEN = {
-    "telefoon": 0.22, "computer": 0.18, "tablet": 0.12, "inloop": 0.1, "formulier": 0.08, "huisarts": 0.06,
-    "bibliotheek": 0.05, "sollicitatie": 0.04, "foto": 0.03, "wachtwoord": 0.025, "printen": 0.02, "belasting": 0.015,
-    "stadspas": 0.01, "kleinkind": 0.006, "rekenblad": 0.004, "tigrinya": 0.002,
-}  # fmt: skip
-NAAM = "aanbod_snel"
 FILTERS = "kosten=gratis&blijvend=on&niveau=1&pc4=1012"
-#: Postcode 1012, as the portal's own list has it.
-PLAATS = (52.3735, 4.8951)
 FOUTEN = {"telefoon": "teleffoon", "computer": "conmputer", "stadspas": "stadspass", "huisarts": "huissarts"}
 
 ZONDER_WOORD = {
@@ -145,72 +135,6 @@ def __getattr__(naam: str):
 
 
 # --- data -----------------------------------------------------------------------------------------------------------
-def vul(rijen: int) -> None:
-    """Invented provision, in bulk: 65 words each, 3,000 organisations with a place."""
-    from django.db import connection
-
-    from aanbod.models import Aanbod, Zoekwoord
-    from netwerk.kern.models import Locatie, Organisatie, Postcodegebied
-
-    if Aanbod.objects.count() >= rijen:
-        return
-    rng = random.Random(65)
-    gebieden = list(Postcodegebied.objects.all())
-    Organisatie.objects.bulk_create(
-        [Organisatie(naam=f"Organisatie {n}", slug=f"o-{n}", soort="informeel", demo=True) for n in range(3_000)]
-    )
-    organisaties = list(Organisatie.objects.values_list("pk", flat=True))
-    plekken = []
-    for n, pk in enumerate(organisaties):
-        gebied = gebieden[n % len(gebieden)]
-        plekken.append(
-            Locatie(
-                organisatie_id=pk, naam=f"Plek {n}", pc4=gebied, stadsdeel_id=gebied.stadsdeel_id, plaats="Amsterdam",
-                lat=gebied.lat + rng.uniform(-0.01, 0.01), lon=gebied.lon + rng.uniform(-0.01, 0.01),
-            )
-        )  # fmt: skip
-    Locatie.objects.bulk_create(plekken)
-    gewoon = [
-        f"{a}{b}" for a in ("lees", "schrijf", "bel", "kook", "wandel", "zing", "teken") for b in "abcdefghijklmnop"
-    ]
-    soorten = ["cursus", "inloop", "een_op_een", "taalcafe", "idp", "veilige_plek"]
-    partij = []
-    for n in range(rijen):
-        woorden = rng.choices(gewoon, k=50) + [woord for woord, deel in WOORDEN.items() if rng.random() < deel]
-        rng.shuffle(woorden)
-        partij.append(
-            Aanbod(
-                organisatie_id=organisaties[n % 3_000], naam=" ".join(woorden[:4]), slug=f"a-{n}",
-                soort=rng.choice(soorten), formeel=rng.random() < 0.3, omschrijving=" ".join(woorden[:25]),
-                zoekwoorden=" ".join(dict.fromkeys(woorden)), niveau_van=rng.choice([0, 0, 0, 1, 2]), niveau_tot=4,
-                kosten_soort=rng.choice(["gratis", "gratis", "stadspas", "betaald"]), status="gepubliceerd",
-                begeleiding=rng.choice(["groep", "een_op_een", "beide"]), rooster="maandag 10.00 uur",
-                gecontroleerd_op=rng.choice([date.today(), date.today() - timedelta(days=400)]),
-            )
-        )  # fmt: skip
-        if len(partij) == 5_000 or n == rijen - 1:
-            Aanbod.objects.bulk_create(partij)
-            partij = []
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO aanbod_aanbodlocatie (uuid, aanbod_id, locatie_id, extern)"
-            " SELECT gen_random_uuid(), a.id, l.id, '{}' FROM aanbod_aanbod a"
-            " JOIN kern_locatie l USING (organisatie_id)"
-        )
-        cursor.execute(
-            "INSERT INTO aanbod_aanbod_talen (aanbod_id, taal_id)"
-            " SELECT id, taal FROM aanbod_aanbod, unnest(ARRAY['nl', (ARRAY['tr', 'ar', 'en'])[1 + id % 3]]) AS taal"
-        )
-        cursor.execute(
-            "INSERT INTO aanbod_aanbod_leervragen (aanbod_id, leervraag_id)"
-            " SELECT a.id, v.code FROM aanbod_aanbod a JOIN (SELECT code, row_number() OVER (ORDER BY code) AS nr"
-            " FROM kern_leervraag WHERE actief) v ON v.nr IN (1 + a.id % 60, 61 + a.id % 50)"
-        )
-    Zoekwoord.objects.bulk_create([Zoekwoord(woord=woord) for woord in {*gewoon, *WOORDEN}], ignore_conflicts=True)
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE")
-
-
 # --- load -----------------------------------------------------------------------------------------------------------
 def vraag(poort: int, pad: str) -> tuple[float, int]:
     """Milliseconds and bytes of one request."""
@@ -281,16 +205,7 @@ def main() -> int:
     opties.add_argument("--rijen", type=int, default=100_000)
     opties.add_argument("--seconden", type=float, default=8, help="per meting, twee keer per server")
     keuze = opties.parse_args()
-    sys.path.insert(0, str(HUIS))
-    _omgeving()
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    call_command("laad_basis", verbosity=0)
-    vul(keuze.rijen)
+    begin(keuze.rijen)
     zelfde_antwoord()
     from benchmarks.aanbod_dichtbij import dichtstbij
 
@@ -362,22 +277,6 @@ def main() -> int:
         gehaald = waarde <= float(grens[2:]) if grens[0] == "<" else waarde >= float(grens[2:])
         print(f"{wat}: {waarde:.2f} {'gehaald' if gehaald else 'NIET gehaald'}")
     return 0
-
-
-def _omgeving(naam: str = NAAM) -> None:
-    """A database beside the one of DATABASE_URL (or the embedded one), and settings as in production."""
-    from benchmarks.databases import maak_database
-    from netwerk import embedded
-
-    oud = os.environ.get("DATABASE_URL") or embedded.doe_mee().url
-    maak_database(oud, naam)
-    kop, _, rest = oud.partition("?")
-    os.environ |= {
-        "DATABASE_URL": f"{kop.rsplit('/', 1)[0]}/{naam}" + (f"?{rest}" if rest else ""),
-        "DJANGO_SETTINGS_MODULE": "netwerk.settings",
-        "SECRET_KEY": "x" * 50,  # nothing is kept, nobody logs in
-        "STATIC_MANIFEST": "false",  # no collectstatic needed; pages hold the same number of addresses
-    }
 
 
 def _server(app: str, poort: int, omgeving: dict[str, str]) -> subprocess.Popen[bytes]:

@@ -10,7 +10,7 @@ from django.conf import settings
 
 
 def lees_po(tekst: str) -> dict[str, list[str]]:
-    """Singular → translations (one per plural form). Reads what this script and the usual editors write."""
+    """Singular → translations (one per plural form). Reads what scripts/vertalingen.py and the usual editors write."""
     uit: dict[str, list[str]] = {}
     for blok in re.split(r"\n\s*\n", tekst):
         velden: dict[str, str] = {}

@@ -4,7 +4,7 @@ A member of the network knows its own learners and volunteers. An exact count mi
 the same count a day later minus today's is one person. So where members read counts of everybody they get the band in
 which a count lies ("minstens 15": 15 to 19), of a fixed day. :func:`stap_voor` looks whether bands still pin a count
 down, through another table of the same people or through what a reader holds, and takes wider ones until none does.
-Network roles, who hold no files, get exact published figures instead (docs/adr/0017, 0019).
+Network roles, who hold no files, get exact published figures instead (docs/adr/0017, 0020).
 """
 
 from __future__ import annotations
