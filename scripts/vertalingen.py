@@ -61,6 +61,7 @@ SJABLONEN: tuple[str, ...] = (
             "mijn_verlopen",
             "mijn",
             "mijn_antwoord",
+            "mijn_gegevens",
             "mijn_scholing",
             "zelfcheck",
             "leerlijn_stappen",
@@ -208,7 +209,7 @@ FOUTEN = (
 def uit_eigen_pagina() -> Iterator[tuple[Sleutel, str]]:
     """What the volunteer's own page looks up, the sentences of the self-check included."""
     from netwerk.kern.choices import Domein
-    from vrijwilligers import choices, forms_houden, forms_mijn
+    from vrijwilligers import choices, eigen_woorden, forms_houden, forms_mijn
     from vrijwilligers.models.leerlijn import ResultaatStatus
 
     for lijst in (choices.KoppelingStatus, ResultaatStatus, choices.ModuleNiveau, Domein):
@@ -225,6 +226,8 @@ def uit_eigen_pagina() -> Iterator[tuple[Sleutel, str]]:
             yield (zin, ""), "zelfcheck"
     for zin in FOUTEN:
         yield (zin, ""), "mijn"
+    for woord in eigen_woorden.te_vertalen():
+        yield (woord, ""), "mijn_gegevens"
 
 
 def uit_overleg() -> Iterator[tuple[Sleutel, str]]:

@@ -9,68 +9,71 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 from django.db import models, transaction
+from django.template.defaultfilters import floatformat
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from netwerk.kern.bereik import bereik
-from netwerk.kern.bewaren import wijzen_naar
-from netwerk.kern.choices import DAGDEEL_NAAM, Vorm
-from netwerk.kern.inzage import WOORDEN
+from netwerk.kern.choices import DAGDELEN, Vorm
 from netwerk.kern.logboek import noteer
 from netwerk.kern.models import Doelgroep, Gebeurtenis, Gebruiker, Leervraag, Organisatie, Taal
-from netwerk.kern.privacy import REGISTER
+from netwerk.kern.talen import leervraag_tekst, taalnaam
 from netwerk.kern.workflow import WerkstroomFout
 
 from .actions.koppelingen import ZELF
 from .actions.mensen import sluit_voorstellen
 from .bewaren import wis_vrijwilliger
-from .models import Koppeling, Vrijwilliger
+from .eigen_woorden import DOOR, EERSTE, GEBEURD, IEMAND, LAATSTE, kop, label, modellen, velden
+from .models import Koppeling, Vrijwilliger, Zelfcheck
 
-#: Technical, or about a learner.
-NIET = frozenset({"id", "versie", "demo", "vrijwilliger", "gebruiker", "hulpvraag", "koppeling", "redenen", "score"})
-#: When a line was stored says nothing to a reader, and the name of a module stands there twice.
-NIET_IN_DELEN = frozenset({"aangemaakt_op", "gewijzigd_op", "modulenaam"})
 #: Remarks in these are about the learner too.
 GEEN_TEKST_UIT = frozenset({"Koppeling"})
 
 
+class Veld(NamedTuple):
+    """One line, in the language of the page. ``eigen``: as somebody wrote it, so mostly Dutch whatever the page is."""
+
+    label: str
+    waarde: str
+    eigen: bool = False
+
+
 @dataclass(slots=True)
 class Deel:
-    """One heading with its records; each record is a list of (label, value as text)."""
+    """One heading with its records."""
 
     titel: str
-    rijen: list[list[tuple[str, str]]] = field(default_factory=list)
+    rijen: list[list[Veld]] = field(default_factory=list)
 
 
 def gegevens(vrijwilliger: Vrijwilliger) -> list[Deel]:
-    """Everything held of this person, in words, and who looked at it."""
+    """Everything held of this person, in words of the reader's language, and who looked at it."""
     with bereik(alles=True):
         namen = {
-            **DAGDEEL_NAAM,
-            **{str(vorm.value): str(vorm.label).lower() for vorm in Vorm},
-            **dict(Taal.objects.values_list("code", "naam")),
-            **dict(Doelgroep.objects.values_list("code", "naam")),
-            **dict(Leervraag.objects.values_list("code", "tekst")),
+            **{code: gettext(naam) for code, naam in DAGDELEN},
+            **{str(vorm.value): gettext(str(vorm.label)) for vorm in Vorm},
+            **{code: taalnaam(naam) for code, naam in Taal.objects.values_list("code", "naam")},
+            **{code: gettext(naam) for code, naam in Doelgroep.objects.values_list("code", "naam")},
+            **{code: leervraag_tekst(code, tekst) for code, tekst in Leervraag.objects.values_list("code", "tekst")},
         }
-        uit = [Deel("Over u", [list(_rij(vrijwilliger, namen))])]
-        for relatie in wijzen_naar(Vrijwilliger):
-            model: Any = relatie.related_model
-            if model not in REGISTER:
-                continue
-            rijen = model._base_manager.filter(**{relatie.field.name: vrijwilliger}).order_by("pk")
+        uit = [Deel(gettext(EERSTE), [list(_rij(vrijwilliger, namen))])]
+        for model, sleutel in modellen():
+            rijen = model._base_manager.filter(**{sleutel: vrijwilliger}).order_by("pk")
             if gevonden := [list(_rij(rij, namen)) for rij in rijen]:
-                uit.append(Deel(str(model._meta.verbose_name_plural).capitalize(), gevonden))
+                uit.append(Deel(gettext(kop(model)), gevonden))
         if keken := list(_wie_keek(vrijwilliger)):
-            uit.append(Deel("Wie uw gegevens bekeek of wijzigde", keken))
+            uit.append(Deel(gettext(LAATSTE), keken))
     return uit
 
 
 def als_kopie(delen: Iterable[Deel]) -> dict[str, Any]:
     """The same for a machine: heading → records → label → value."""
-    return {deel.titel: [dict(rij) for rij in deel.rijen] for deel in delen}
+    return {deel.titel: [{veld.label: veld.waarde for veld in rij} for rij in deel.rijen] for deel in delen}
 
 
 @transaction.atomic
@@ -111,46 +114,52 @@ def wis(vrijwilliger: Vrijwilliger, *, door: Gebruiker | None) -> None:
         noteer("wissen_gedaan", vers, door=door, door_tekst="" if door else ZELF, organisaties=organisaties)
 
 
-def _rij(rij: models.Model, namen: dict[str, str]) -> Iterator[tuple[str, str]]:
-    for veld in rij._meta.concrete_fields:
-        if veld.name in NIET or (veld.name in NIET_IN_DELEN and not isinstance(rij, Vrijwilliger)):
-            continue
+def _rij(rij: Any, namen: dict[str, str]) -> Iterator[Veld]:
+    for veld in velden(type(rij)):
         if type(rij).__name__ in GEEN_TEKST_UIT and isinstance(veld, models.TextField):
             continue
-        if veld.related_model is Gebruiker:
-            continue
-        if tekst := _tekst(rij, veld, namen):
-            label = str(veld.verbose_name)
-            yield label[:1].upper() + label[1:], tekst
+        tekst, eigen = _tekst(rij, veld, namen)
+        if tekst:
+            yield Veld(gettext(label(veld)), tekst, eigen)
 
 
-def _tekst(rij: models.Model, veld: Any, namen: dict[str, str]) -> str:
+def _tekst(rij: Any, veld: Any, namen: dict[str, str]) -> tuple[str, bool]:
+    """The value as text, and whether it stands as somebody wrote it."""
     waarde = getattr(rij, veld.name)
-    if waarde in (None, "", []):
-        return ""
+    if waarde in (None, "", [], {}):
+        return "", False
     if veld.choices:
-        return str(getattr(rij, f"get_{veld.name}_display")())
+        return gettext(str(getattr(rij, f"get_{veld.name}_display")())), False
     if isinstance(waarde, bool):
-        return "ja" if waarde else "nee"
+        return gettext("Ja") if waarde else gettext("Nee"), False
     if isinstance(waarde, datetime):
-        return date_format(timezone.localtime(waarde), "j F Y, H:i")
+        return date_format(timezone.localtime(waarde), "j F Y, H:i"), False
     if isinstance(waarde, date):
-        return date_format(waarde, "j F Y")
+        return date_format(waarde, "j F Y"), False
+    if isinstance(waarde, Decimal):
+        return str(floatformat(waarde, -2)), False
+    if isinstance(rij, Zelfcheck) and veld.name == "niveaus":
+        return "\n".join(f"{gettext(naam)}: {gettext(str(stap.label))}" for naam, stap in rij.per_domein), False
     if veld.name == "ook_bij":
-        return ", ".join(Organisatie.objects.filter(pk__in=waarde).values_list("naam", flat=True))
+        return ", ".join(Organisatie.objects.filter(pk__in=waarde).values_list("naam", flat=True)), True
     if isinstance(waarde, list):
-        return ", ".join(namen.get(str(code), str(code)) for code in waarde)
-    return str(waarde)
+        return ", ".join(namen.get(str(code), str(code)) for code in waarde), False
+    return str(waarde), not isinstance(waarde, int)
 
 
-def _wie_keek(vrijwilliger: Vrijwilliger) -> Iterator[list[tuple[str, str]]]:
+def _wie_keek(vrijwilliger: Vrijwilliger) -> Iterator[list[Veld]]:
     """Lines of the log: when, what, and for which organisation; colleagues stand in it by their organisation."""
     organisaties = dict(Organisatie.objects.values_list("pk", "naam"))
     for regel in Gebeurtenis.objects.over(vrijwilliger)[:500]:
-        wat = WOORDEN.get(regel.soort, regel.soort.partition(":")[2] or regel.soort).replace("_", " ")
-        wie = ", ".join(organisaties.get(pk, "") for pk in regel.organisaties) if regel.door_id else regel.wie
+        wat = GEBEURD.get(regel.soort)
+        rest = regel.soort.rpartition(":")[2].replace("_", " ").capitalize()
+        namen = ", ".join(organisaties[pk] for pk in regel.organisaties if pk in organisaties)
+        if regel.door_id:
+            door = Veld(gettext("Door"), namen or gettext(IEMAND), bool(namen))
+        else:
+            door = Veld(gettext("Door"), gettext(DOOR.get(regel.wie, regel.wie)), regel.wie not in DOOR)
         yield [
-            ("Wanneer", date_format(timezone.localtime(regel.wanneer), "j F Y, H:i")),
-            ("Wat", wat.capitalize()),
-            ("Door", wie or "een medewerker"),
+            Veld(gettext("Wanneer"), date_format(timezone.localtime(regel.wanneer), "j F Y, H:i")),
+            Veld(gettext("Wat"), gettext(wat) if wat else rest, not wat),
+            door,
         ]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.core.management import CommandError, call_command
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from netwerk.kern.bereik import bereik
 from netwerk.kern.choices import Rol
@@ -15,8 +18,8 @@ from netwerk.kern.models import Gebeurtenis
 from netwerk.kern.ondertekend import maak_token
 from tests.fabrieken import OrganisatieFabriek, lid
 from tests.vertrouwen.test_bewaren import overal
-from vrijwilligers import actions, mijn
-from vrijwilligers.models import Hulpvraag, Koppeling, Uren, Vrijwilliger
+from vrijwilligers import actions, eigen_woorden, mijn
+from vrijwilligers.models import Hulpvraag, Koppeling, Uren, Vrijwilliger, Zelfcheck
 
 from .fabrieken import hulpvraag, vrijwilliger
 
@@ -148,6 +151,18 @@ def test_own_data_are_read_taken_along_and_erased_on_request(stand, client, clie
         assert woord in tekst
     # About the learner nothing: that is somebody else's.
     assert "Abeba" not in tekst and "via coach Anna" not in tekst
+    # In the reader's own language, but what somebody wrote stays as it is and is marked.
+    with bereik(alles=True):
+        Zelfcheck.objects.create(vrijwilliger=wie, organisatie=wie.organisatie, niveaus={"informatie": 3})
+    vreemd = client.get(adres(wie, "gegevens/"), {"lang": "tr"}).content.decode()
+    for woord in ("Bilgilerim", "2 Kasım", "Kadın", "Kontrolleriniz", '<bdi lang="nl">Koffie-uur</bdi>'):
+        assert woord in vreemd
+    zinnen = set(re.findall(r"[a-zé]+", re.sub(r'<bdi lang="nl">.*?</bdi>|<[^>]+>', " ", vreemd).lower()))
+    assert (
+        zinnen & {"het", "een", "wij", "uw", "gewijzigd", "organisatie", "voor", "vrijwilliger", "zelfcheck"} == set()
+    )
+    assert "silmemizi istiyor musunuz" in client.get(adres(wie, "gegevens/wissen/")).content.decode()
+    client.get(adres(wie, "gegevens/"), {"lang": "nl"})
     kopie = client.post(adres(wie, "gegevens/kopie/"))
     assert kopie["Content-Disposition"].startswith("attachment") and "Abeba" not in kopie.content.decode()
     assert kopie.json()["Over u"][0]["Naam"] == "Selam Proef"
@@ -178,6 +193,17 @@ def test_own_data_are_read_taken_along_and_erased_on_request(stand, client, clie
         assert Vrijwilliger.objects.get().status == "gestopt" and Koppeling.objects.get().voornaam != "Selam"
         assert Gebeurtenis.objects.over(wie).get(soort="wissen_gedaan").door == door
     assert client.get(adres(wie)).status_code == 404
+
+
+def test_no_language_says_two_labels_of_one_record_the_same() -> None:
+    """In the copy the label is the key: of two that are the same the first value would be lost."""
+    for taal, _ in settings.LANGUAGES:
+        with translation.override(taal):
+            for model in (Vrijwilliger, *(model for model, _ in eigen_woorden.modellen())):
+                labels = [gettext(eigen_woorden.label(veld)) for veld in eigen_woorden.velden(model)]
+                assert len(labels) == len(set(labels)), (taal, model)
+            koppen = [gettext(eigen_woorden.kop(model)) for model, _ in eigen_woorden.modellen()]
+            assert len(koppen) == len(set(koppen)), taal
 
 
 def test_who_is_in_the_pool_erases_at_once(stand, client) -> None:

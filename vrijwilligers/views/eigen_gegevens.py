@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from netwerk.kern.choices import Rol
@@ -63,27 +64,33 @@ def wissen(request: HttpRequest, vrijwilliger: Vrijwilliger, token: str) -> Http
         eigen_gegevens.vraag_wissen(vrijwilliger, aan=aan)
         messages.success(
             request,
-            "Uw vraag is verstuurd. Uw coördinator wist uw gegevens binnen een maand."
+            gettext("Uw vraag is verstuurd. Uw coördinator wist uw gegevens binnen een maand.")
             if aan
-            else "U hebt uw vraag teruggetrokken. Alles blijft zoals het is.",
+            else gettext("U hebt uw vraag teruggetrokken. Alles blijft zoals het is."),
         )
         return redirect(terug)
     helpt = eigen_gegevens.lopende_hulp(vrijwilliger)
     gevolgen = [
-        "Uw naam, telefoonnummer, e-mailadres en alles over u worden gewist.",
-        "Uw screening, opleiding, certificaten en uren worden gewist. Een nieuw certificaat krijgt u dan niet meer.",
-        "In de cijfers blijft staan dat iemand hielp, zonder dat iemand kan zien wie.",
+        gettext("Uw naam, telefoonnummer, e-mailadres en alles over u worden gewist."),
+        gettext(
+            "Uw screening, opleiding, certificaten en uren worden gewist. Een nieuw certificaat krijgt u dan niet meer."
+        ),
+        gettext("In de cijfers blijft staan dat iemand hielp, zonder dat iemand kan zien wie."),
     ]
     if helpt:
-        gevolgen.append("U helpt nu nog iemand. Uw coördinator belt u eerst, zodat die leerder niet alleen staat.")
+        gevolgen.append(
+            gettext("U helpt nu nog iemand. Uw coördinator belt u eerst, zodat die leerder niet alleen staat.")
+        )
     return render(
         request,
         "componenten/bevestig.html",
         {
-            "titel": "Wilt u dat wij uw gegevens wissen?",
-            "tekst": "Het gebeurt meteen." if vrijwilliger.in_pool else "Het gebeurt binnen een maand.",
+            "titel": gettext("Wilt u dat wij uw gegevens wissen?"),
+            "tekst": gettext("Het gebeurt meteen.")
+            if vrijwilliger.in_pool
+            else gettext("Het gebeurt binnen een maand."),
             "gevolgen": gevolgen,
-            "knop": "Ja, wis mijn gegevens",
+            "knop": gettext("Ja, wis mijn gegevens"),
             "terug_url": terug,
         },
     )
@@ -95,7 +102,7 @@ def _zelf(request: HttpRequest, vrijwilliger: Vrijwilliger, terug: str) -> HttpR
     except WerkstroomFout as fout:
         meld_fout(request, fout)
         return redirect(terug)
-    messages.success(request, "Uw gegevens zijn gewist. Bedankt dat u wilde helpen.")
+    messages.success(request, gettext("Uw gegevens zijn gewist. Bedankt dat u wilde helpen."))
     return redirect("/")
 
 
