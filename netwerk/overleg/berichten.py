@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
+from django.utils.formats import date_format
 
 from netwerk.kern.choices import Rol
 from netwerk.kern.models import Gebruiker, Lidmaatschap
@@ -52,7 +53,10 @@ def meld_ingediend(signaal: Signaal) -> None:
         lambda: mail(
             ambtenaren(),
             f"Nieuw signaal uit het netwerk: {signaal.titel}",
-            [f"{signaal.organisatie} vraagt: {signaal.gevraagd}", f"Antwoord graag voor {signaal.uiterlijk:%d-%m-%Y}."],
+            [
+                f"{signaal.organisatie} vraagt: {signaal.gevraagd}",
+                f"Antwoord graag uiterlijk {date_format(signaal.uiterlijk, 'j F Y')}.",
+            ],
             signaal.get_absolute_url(),
         )
     )

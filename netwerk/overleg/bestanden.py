@@ -60,9 +60,13 @@ def _herken_zip(inhoud: bytes) -> Bestandsoort:
             delen = zip_.infolist()
             namen = {deel.filename for deel in delen}
             if len(delen) > MEESTE_DELEN or sum(deel.file_size for deel in delen) > GROOTST_UITGEPAKT:
-                raise ValidationError("Dit bestand is uitgepakt te groot.", code="te_groot")
+                raise ValidationError(
+                    "Dit bestand is uitgepakt te groot. Maak het kleiner, of gebruik een link.", code="te_groot"
+                )
             if any(naam.lower().endswith("vbaproject.bin") or naam.startswith("Basic/") for naam in namen):
-                raise ValidationError("In dit bestand zitten macro's. Bewaar het zonder macro's.", code="macro")
+                raise ValidationError(
+                    "In dit bestand zitten macro’s. Sla het op zonder macro’s en kies het nog een keer.", code="macro"
+                )
             if "[Content_Types].xml" in namen:
                 for deel, soort in _OOXML.items():
                     if deel in namen:
@@ -111,7 +115,7 @@ def lees(upload: UploadedFile) -> tuple[str, Bestandsoort, bytes]:
             f"Dit bestand is groter dan {GROOTSTE // MB} MB. Maak het kleiner, of gebruik een link.", code="te_groot"
         )
     if not upload.size:
-        raise ValidationError("Dit bestand is leeg.", code="leeg")
+        raise ValidationError("Dit bestand is leeg. Kies een ander bestand.", code="leeg")
     upload.seek(0)
     soort, inhoud = herken(upload.read())
     return schone_naam(upload.name or "", soort), soort, inhoud

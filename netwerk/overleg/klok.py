@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.formats import date_format
 
 from netwerk.kern.logboek import noteer
 
@@ -31,9 +32,9 @@ def _taak(taak: Taak) -> tuple[list[str], str, list[str]]:
         [taak.eigenaar.email] if taak.eigenaar else [],
         f"Te laat: {taak.titel}",
         [
-            f"U beloofde dit voor {taak.uiterlijk:%d-%m-%Y}.",
-            "Is het klaar? Schrijf op wat er gekomen is. Lukt het niet? Spreek een andere datum af, of geef de taak "
-            "terug. Dan kan een ander verder.",
+            f"De afspraak was: klaar op {date_format(taak.uiterlijk, 'j F Y')}.",
+            "Is het klaar? Schrijf op wat het heeft opgeleverd. Lukt het niet? Spreek een andere datum af, "
+            "of geef de taak terug. Dan kan een ander verder.",
         ],
     )
 
@@ -43,8 +44,8 @@ def _contact(afspraak: Contactafspraak) -> tuple[list[str], str, list[str]]:
         [afspraak.trekker.email] if afspraak.trekker else [],
         f"Tijd om elkaar te spreken: {afspraak.titel}",
         [
-            f"U zou elkaar voor {afspraak.volgende_op:%d-%m-%Y} spreken.",
-            "Spraken jullie elkaar al? Schrijf op wat er is afgesproken. Dan begint de tijd opnieuw.",
+            f"De afspraak was: spreek elkaar voor {date_format(afspraak.volgende_op, 'j F Y')}.",
+            "Hebt u elkaar al gesproken? Schrijf op wat u afsprak. Dan begint de tijd opnieuw.",
         ],
     )
 
@@ -53,7 +54,10 @@ def _signaal(signaal: Signaal) -> tuple[list[str], str, list[str]]:
     return (
         [signaal.behandelaar.email] if signaal.behandelaar else ambtenaren(),
         f"Te laat: {signaal.titel}",
-        [f"Het netwerk wacht sinds {signaal.uiterlijk:%d-%m-%Y}. Geef antwoord, of noem een andere datum."],
+        [
+            f"Het netwerk wacht sinds {date_format(signaal.uiterlijk, 'j F Y')}. "
+            "Geef antwoord, of noem een andere datum."
+        ],
     )
 
 

@@ -53,7 +53,7 @@ def wacht_op(gebruiker: Gebruiker) -> list[Wachtpunt]:
                         titel=bijeenkomst.titel,
                         url=reverse("overleg:bijeenkomst_wijzig", args=[bijeenkomst.slug]),
                         actie="Prik een datum",
-                        toelichting="De datum is nog niet vastgesteld",
+                        toelichting="De datum staat nog niet vast",
                         icoon="calendar-plus",
                         soort="overleg",
                     )

@@ -214,7 +214,7 @@ def test_who_was_there_and_a_task_from_the_report(client_als, gepland: Bijeenkom
     punt.refresh_from_db()
     assert punt.tekst == "Wij vragen er 30"
     weg = reverse("overleg:verslagdeel_weg", args=["thema", thema.pk])
-    assert "Het ene punt in dit thema gaat ook weg." in client.get(weg).content.decode()
+    assert "Het ene punt in dit thema wordt ook weggehaald." in client.get(weg).content.decode()
     client.post(weg)
     taak.refresh_from_db()
     assert (taak.punt, gepland.themas.count()) == (None, 0), "the task stays"

@@ -249,7 +249,7 @@ def test_a_date_that_was_chosen_today_stands_in_the_issue_that_is_being_made(cli
         actions.neem_op(ander, Nieuwsaanvoer.objects.filter(code=f"bijeenkomst:{bij.pk}"), door=secretaris)
     Nieuwsbrief.objects.filter(pk=verstuurd.pk).update(status=Briefstand.VERZONDEN, verzonden_op=timezone.now(),
                                                        gestart_op=timezone.now())  # fmt: skip
-    assert "nog niet vastgesteld" in brief.regels.get().titel
+    assert "staat nog niet vast" in brief.regels.get().titel
     dag = timezone.localdate() + timedelta(days=20)
     optie = Datumoptie.objects.create(bijeenkomst=bij, datum=dag, begintijd=time(10), eindtijd=time(12))
     bij = actions.kies_datum(optie, door=secretaris)

@@ -44,7 +44,7 @@ def test_the_next_meeting_has_no_date_and_open_points_look_for_an_owner() -> Non
     laad_verslag()
     volgende = Bijeenkomst.objects.komend().get()
     assert volgende.datum is None
-    assert volgende.datum_in_woorden == "Datum nog niet vastgesteld"
+    assert volgende.datum_in_woorden == "De datum staat nog niet vast"
     taken = Taak.objects.all()
     assert len(taken) == 13
     assert {taak.status for taak in taken} == {TaakStatus.GEVRAAGD}

@@ -25,7 +25,10 @@ class KanNuNiet(ValueError):
 def stem_datums(bijeenkomst: Bijeenkomst, keuzes: Mapping[int, str], *, door: Gebruiker) -> int:
     """Say of each option whether one can come. Options that are not named keep what was said before."""
     if not door.organisatie_ids:
-        raise NietVanUwOrganisatie("Alleen leden van het netwerk kunnen een datum kiezen.")
+        raise NietVanUwOrganisatie(
+            "Alleen leden van het netwerk kunnen een datum kiezen. Vraag de beheerder van uw organisatie om u toe te "
+            "voegen."
+        )
     opties = set(bijeenkomst.datumopties.values_list("pk", flat=True))
     rijen = [
         Datumstem(optie_id=pk, door=door, organisatie_id=door.organisatie_ids[0], keuze=Datumkeuze(keuze).value)
@@ -70,7 +73,7 @@ def nodig_uit(bijeenkomst: Bijeenkomst, gebruikers: Iterable[Gebruiker], *, door
     if vers.begin_en_eind is None:
         raise KanNuNiet("Zet eerst de datum en de begintijd. Zonder datum kan niemand het in de agenda zetten.")
     if vers.is_geweest or vers.afgelast_op:
-        raise KanNuNiet("Deze bijeenkomst is al geweest of gaat niet door.")
+        raise KanNuNiet("Deze bijeenkomst is al geweest of gaat niet door. Kies een andere bijeenkomst.")
     Bijeenkomst.objects.filter(pk=vers.pk).update(agenda_versie=F("agenda_versie") + 1)
     aantal = 0
     moment = vers.begin_en_eind[0]
@@ -94,10 +97,13 @@ def nodig_uit(bijeenkomst: Bijeenkomst, gebruikers: Iterable[Gebruiker], *, door
 def beantwoord_uitnodiging(bijeenkomst: Bijeenkomst, komst: str, *, door: Gebruiker) -> Deelname:
     """Say whether one comes; a member who was not invited may come as well."""
     if not door.organisatie_ids:
-        raise NietVanUwOrganisatie("Alleen leden van het netwerk kunnen zich aanmelden.")
+        raise NietVanUwOrganisatie(
+            "Alleen leden van het netwerk kunnen zich aanmelden. Vraag de beheerder van uw organisatie om u toe te "
+            "voegen."
+        )
     vers = Bijeenkomst.objects.get(pk=bijeenkomst.pk)
     if vers.is_geweest or vers.afgelast_op:
-        raise KanNuNiet("Deze bijeenkomst is al geweest of gaat niet door.")
+        raise KanNuNiet("Deze bijeenkomst is al geweest of gaat niet door. Kies een andere bijeenkomst.")
     rij, _ = Deelname.objects.update_or_create(
         bijeenkomst=vers,
         gebruiker=door,

@@ -62,7 +62,7 @@ def haal_regel_weg(regel: Nieuwsregel) -> None:
 def _slot(brief: Nieuwsbrief) -> None:
     vers = Nieuwsbrief.objects.select_for_update().get(pk=brief.pk)
     if not vers.is_concept:
-        raise KanNuNiet("Deze nieuwsbrief is al onderweg. Er kan niets meer aan veranderen.")
+        raise KanNuNiet("Deze nieuwsbrief is al onderweg. U kunt er niets meer aan veranderen.")
 
 
 def _achteraan(brief: Nieuwsbrief, soort: str) -> int:

@@ -24,7 +24,9 @@ class NietVanUwOrganisatie(ValueError):
 def namens(organisatie: Organisatie, door: Gebruiker) -> None:
     """Raise :class:`NietVanUwOrganisatie` unless this person works for the organisation."""
     if not mag_meedoen(door) or organisatie.pk not in door.organisatie_ids:
-        raise NietVanUwOrganisatie("U kunt dit alleen doen voor een organisatie waar u bij hoort.")
+        raise NietVanUwOrganisatie(
+            "U kunt dit alleen doen voor een organisatie waar u bij hoort. Kies een andere organisatie."
+        )
 
 
 @transaction.atomic
@@ -51,7 +53,10 @@ def doe_suggestie(
 def zet_steun(suggestie: Agendasuggestie, *, aan: bool, door: Gebruiker) -> bool:
     """Support or no longer support; says whether anything changed. Asking twice for the same changes nothing."""
     if not mag_meedoen(door):
-        raise NietVanUwOrganisatie("Alleen leden van het netwerk kunnen een suggestie steunen.")
+        raise NietVanUwOrganisatie(
+            "Alleen leden van het netwerk kunnen een suggestie steunen. Vraag de beheerder van uw organisatie om u "
+            "toe te voegen."
+        )
     if aan:
         _, nieuw = Steun.objects.get_or_create(
             suggestie=suggestie, door=door, defaults={"organisatie_id": door.organisatie_ids[0]}

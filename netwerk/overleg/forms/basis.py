@@ -211,7 +211,9 @@ class AfrondenFormulier(OvergangFormulier):
     def clean_resultaat(self) -> str:
         tekst = self.cleaned_data["resultaat"].strip()
         if len(tekst) < 15 or tekst.lower().rstrip(".! ") in NIETSZEGGEND:
-            raise forms.ValidationError("Dit is nog niet concreet. Schrijf in een of twee zinnen wat er gekomen is.")
+            raise forms.ValidationError(
+                "Dit is nog niet concreet. Schrijf in een of twee zinnen wat het heeft opgeleverd."
+            )
         return tekst
 
 

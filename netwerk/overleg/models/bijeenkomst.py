@@ -32,7 +32,7 @@ class Bijeenkomst(MetTijden, MetVersie):
 
     titel = models.CharField(max_length=200)
     slug = models.SlugField(max_length=210, unique=True, blank=True, editable=False)
-    datum = models.DateField(null=True, blank=True, help_text="Leeg: de datum is nog niet vastgesteld.")
+    datum = models.DateField(null=True, blank=True, help_text="Leeg: de datum staat nog niet vast.")
     begintijd = models.TimeField("begint om", null=True, blank=True)
     eindtijd = models.TimeField("duurt tot", null=True, blank=True)
     plaats = models.CharField("waar", max_length=200, blank=True)
@@ -63,7 +63,7 @@ class Bijeenkomst(MetTijden, MetVersie):
             models.CheckConstraint(
                 condition=Q(eindtijd__isnull=True) | Q(eindtijd__gt=F("begintijd")),
                 name="overleg_bijeenkomst_tijden",
-                violation_error_message="De eindtijd ligt voor de begintijd.",
+                violation_error_message="De eindtijd ligt voor de begintijd. Kies een latere eindtijd.",
             ),
             models.CheckConstraint(
                 condition=Q(afgelast_op__isnull=True) | ~Q(afgelast_reden=""), name="overleg_bijeenkomst_afgelast"
@@ -103,7 +103,7 @@ class Bijeenkomst(MetTijden, MetVersie):
     def datum_in_woorden(self) -> str:
         """The date with the times, or that it is not set yet."""
         if self.datum is None:
-            return "Datum nog niet vastgesteld"
+            return "De datum staat nog niet vast"
         tekst = date_format(self.datum, "l j F Y")
         if self.begintijd:
             tekst += f", {self.begintijd:%H.%M}"

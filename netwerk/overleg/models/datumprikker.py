@@ -34,7 +34,7 @@ class Datumoptie(models.Model):
             models.CheckConstraint(
                 condition=Q(eindtijd__gt=F("begintijd")),
                 name="overleg_datumoptie_tijden",
-                violation_error_message="De eindtijd ligt voor de begintijd.",
+                violation_error_message="De eindtijd ligt voor de begintijd. Kies een latere eindtijd.",
             ),
         ]
 

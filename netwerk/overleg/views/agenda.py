@@ -109,7 +109,7 @@ def punt_actie(request: Verzoek, slug: str, pk: int, wat: str) -> HttpResponse:
     if wat in ("omhoog", "omlaag"):
         actions.verplaats(gevonden, omhoog=wat == "omhoog")
     elif wat == "weg":
-        doe(request, lambda: actions.haal_van_agenda(gevonden, door=request.user), "Het punt is van de agenda.")
+        doe(request, lambda: actions.haal_van_agenda(gevonden, door=request.user), "Het punt is van de agenda gehaald.")
     else:
         raise Http404
     return redirect(f"{_agenda_url(slug)}#agenda")
@@ -139,7 +139,7 @@ def neem_over(request: Verzoek, slug: str, bron: str, pk: int) -> HttpResponse:
             doe(
                 request,
                 lambda: actions.leg_weg(voorstel, door=request.user),
-                "Weggelegd. Het komt terug als het cijfer verandert.",
+                "Het voorstel is weggelegd. U ziet het weer als het cijfer verandert.",
             )
     else:
         raise Http404

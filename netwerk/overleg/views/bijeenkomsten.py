@@ -106,7 +106,7 @@ def bijeenkomst_bewerk(request: Verzoek, slug: str | None = None) -> HttpRespons
         terug=instantie.get_absolute_url() if instantie else reverse("overleg:home"),
         pad=kruimels(titel),
         gelukt="De bijeenkomst is opgeslagen.",
-        inleiding="De datum mag leeg blijven. Dan staat er: nog niet vastgesteld.",
+        inleiding="De datum mag leeg blijven. Dan staat er: de datum staat nog niet vast.",
     )
 
 

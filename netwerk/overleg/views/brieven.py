@@ -207,7 +207,7 @@ def regel(request: Verzoek, pk: int, regel: int | None = None) -> HttpResponse:
 def regel_weg(request: Verzoek, pk: int, regel: int) -> HttpResponse:
     """Take a line out."""
     gevonden = get_object_or_404(Nieuwsregel.objects.select_related("nieuwsbrief"), pk=regel, nieuwsbrief=pk)
-    doe(request, lambda: actions.haal_regel_weg(gevonden), "Het bericht is eruit.")
+    doe(request, lambda: actions.haal_regel_weg(gevonden), "Het bericht is uit de nieuwsbrief gehaald.")
     return redirect("overleg:brief", pk=pk)
 
 
@@ -220,7 +220,7 @@ def proef(request: Verzoek, pk: int) -> HttpResponse:
         bezorgen.stuur_proef(gevonden, request.user)
     except (SMTPException, OSError):
         logger.exception("proof of a newsletter not sent")
-        messages.error(request, "De proef kon niet weg. Probeer het later nog eens.")
+        messages.error(request, "De proef is niet verstuurd. Probeer het later nog eens.")
     else:
         messages.success(request, f"De proef is verstuurd naar {request.user.email}.")
     return redirect("overleg:brief", pk=pk)
@@ -238,12 +238,12 @@ def versturen(request: Verzoek, pk: int) -> HttpResponse:
         doe(
             request,
             lambda: bezorgen.start(gevonden, door=request.user, versie=int(versie) if versie.isdecimal() else None),
-            "De nieuwsbrief gaat nu weg.",
+            "De nieuwsbrief wordt nu verstuurd.",
         )
         return redirect("overleg:brief", pk=pk)
     gevolgen = [
         f"{aantal} {'adres krijgt' if aantal == 1 else 'adressen krijgen'} deze nieuwsbrief.",
-        "Er kan daarna niets meer aan veranderen.",
+        "U kunt er daarna niets meer aan veranderen.",
         "Hij komt in het archief, dat iedereen kan lezen.",
     ]
     if not gevonden.regels.exists() and not gevonden.inleiding:
@@ -276,9 +276,10 @@ def stand(request: Verzoek, pk: int, naam: str) -> HttpResponse:
             if gevonden.status == Briefstand.VERZONDEN:
                 briefstroom.voer_uit(gevonden, "heropen", door=request.user)
 
-        doe(request, opnieuw, "Zij worden opnieuw gemaild.")
+        doe(request, opnieuw, "De mail gaat nog eens naar wie hem misschien niet kreeg.")
     elif naam in ("pauzeer", "hervat"):
-        doe(request, lambda: briefstroom.voer_uit(gevonden, naam, door=request.user), "Dat is gedaan.")
+        woorden = "De verzending staat stil." if naam == "pauzeer" else "De verzending gaat verder."
+        doe(request, lambda: briefstroom.voer_uit(gevonden, naam, door=request.user), woorden)
     else:
         raise Http404
     return redirect("overleg:brief", pk=pk)

@@ -123,7 +123,7 @@ def bewerk(request: Verzoek, pk: int | None = None) -> HttpResponse:
         titel=titel,
         terug=afspraak.get_absolute_url() if pk else reverse("overleg:contacten"),
         pad=_pad(titel),
-        gelukt="De afspraak staat. Wordt het te laat, dan krijgt de trekker bericht.",
+        gelukt="De afspraak is opgeslagen. Wordt het te laat, dan krijgt degene die het plant bericht.",
         inleiding="Eén formele organisatie en een of meer informele, die elkaar geregeld spreken.",
     )
 

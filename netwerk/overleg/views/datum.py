@@ -123,7 +123,7 @@ def optie(request: Verzoek, slug: str, pk: int, wat: str) -> HttpResponse:
     if wat != "weg":
         raise Http404
     gevonden.delete()
-    messages.success(request, "Deze datum is van de lijst.")
+    messages.success(request, "De datum is van de lijst gehaald.")
     return redirect("overleg:prikker", slug=slug)
 
 
@@ -136,7 +136,7 @@ def uitnodigen(request: Verzoek, slug: str) -> HttpResponse:
 
     def bewaar(form: Any) -> str:
         aantal = actions.nodig_uit(bij, form.gekozen(), door=request.user)
-        messages.success(request, f"{aantal} uitnodigingen staan klaar en gaan nu weg. Dat duurt een paar minuten.")
+        messages.success(request, f"{aantal} uitnodigingen worden nu verstuurd. Dat duurt een paar minuten.")
         return hier
 
     deelnames = list(bij.deelnames.select_related("gebruiker", "organisatie"))

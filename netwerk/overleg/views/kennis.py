@@ -160,7 +160,7 @@ def bewerk(request: Verzoek, slug: str | None = None) -> HttpResponse:
         titel=titel,
         terug=terug,
         pad=kennispad(titel),
-        gelukt="Opgeslagen." if slug else "Opgeslagen als concept. Kies Publiceren als anderen het mogen lezen.",
+        gelukt="Opgeslagen." if slug else "Opgeslagen als concept. Kies ‘Publiceren’ als anderen het mogen lezen.",
         sjabloon="overleg/artikel_schrijven.html",
     )
 

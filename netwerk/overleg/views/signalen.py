@@ -176,7 +176,7 @@ SCHERMEN: dict[str, tuple[type[Any], str, str, str]] = {
     "neem_in_behandeling": (BehandelFormulier, "In behandeling nemen", "Opslaan", "Er staat nu een naam bij."),
     "zeg_toe": (ToezegFormulier, "Dit gaat er gebeuren", "Antwoord versturen", "Het antwoord is verstuurd."),
     "wijs_af": (AfwijsFormulier, "Dit gebeurt niet", "Antwoord versturen", "Het antwoord is verstuurd."),
-    "voer_uit": (UitgevoerdFormulier, "Het is gebeurd", "Afronden", "Afgerond. Het netwerk ziet wat er kwam."),
+    "voer_uit": (UitgevoerdFormulier, "Het is gebeurd", "Afronden", "Afgerond. Het netwerk ziet wat het opleverde."),
     "stel_uit": (UitstelFormulier, "Andere datum afspreken", "Datum veranderen", "De nieuwe datum staat erbij."),
     "zet_terug": (RedenFormulier, "Het is nog niet opgelost", "Opnieuw vragen", "Het signaal staat weer open."),
     "trek_in": (RedenFormulier, "Signaal intrekken", "Intrekken", "Het signaal is ingetrokken."),

@@ -82,7 +82,10 @@ def deel_weg(request: Verzoek, soort: str, pk: int) -> HttpResponse:
         return redirect(bij)
     gevolgen = []
     if soort == "thema" and (aantal := gevonden.punten.count()):
-        gevolgen.append("Het ene punt in dit thema gaat ook weg." if aantal == 1 else f"Alle {aantal} punten gaan weg.")
+        gevolgen.append(
+            "Het ene punt in dit thema wordt ook weggehaald." if aantal == 1
+            else f"Alle {aantal} punten worden ook weggehaald."
+        )  # fmt: skip
     if soort != "presentatie":
         gevolgen.append("Taken die hieruit kwamen, blijven staan.")
     return render(
