@@ -89,7 +89,7 @@ def bevestig_klopt(*, aanbod: Aanbod, door: Gebruiker) -> Aanbod:
     """A person says that everything on the page is true today; what visitors reported is thereby dealt with."""
     vers = Aanbod.objects.select_for_update().get(pk=aanbod.pk)
     if not mag_aanbod_beheren(door, vers):
-        raise WerkstroomFout("U kunt dit aanbod niet bevestigen.")
+        raise WerkstroomFout("U kunt dit aanbod niet bevestigen. Dat doet de organisatie zelf.")
     vers.gecontroleerd_op, vers.gecontroleerd_door = timezone.localdate(), door
     vers.save(update_fields=["gecontroleerd_op", "gecontroleerd_door", "gewijzigd_op"])
     AanbodMelding.objects.filter(aanbod=vers, opgelost_op=None).update(opgelost_op=timezone.now(), opgelost_door=door)
@@ -115,17 +115,17 @@ def verwijs_door(
     already lies there unanswered; ValidationError when a text holds a BSN.
     """
     if not mag_doorverwijzen(door, van.pk):
-        raise WerkstroomFout("U kunt niet doorverwijzen namens deze organisatie.")
+        raise WerkstroomFout("U kunt niet doorverwijzen namens deze organisatie. Dat doet een coach die daar werkt.")
     for tekst in (boodschap, kaart.toelichting, kaart.contact):
         geen_bsn(tekst)
     if not kaart.voornaam.strip():
-        raise WerkstroomFout("Zonder voornaam weet de aanbieder niet over wie het gaat.")
+        raise WerkstroomFout("Zonder voornaam weet de aanbieder niet over wie het gaat. Vul een voornaam in.")
     # The lock makes a pause or archive at this moment wait, and two equal referrals follow each other.
     vers = Aanbod.objects.select_for_update(of=("self",)).select_related("organisatie").get(pk=aanbod.pk)
     vandaag = timezone.localdate()
     afgelopen = vers.tijdelijk_tot is not None and vers.tijdelijk_tot < vandaag
     if vers.status != AanbodStatus.GEPUBLICEERD or afgelopen or not vers.organisatie.actief:
-        raise WerkstroomFout(f"'{vers.naam}' neemt nu geen mensen aan. Kies ander aanbod.")
+        raise WerkstroomFout(f"‘{vers.naam}’ neemt nu geen mensen aan. Kies ander aanbod.")
     al_onderweg = Doorverwijzing.objects.filter(
         van_organisatie=van, aanbod=vers, voornaam=kaart.voornaam, contact=kaart.contact, status__in=BIJ_ONTVANGER
     ).exists()
@@ -206,7 +206,7 @@ def beantwoord(
     AntwoordOnvolledig (messages per field) for "ik neem het mee" and the like, WerkstroomFout when it cannot be done.
     """
     if overgang not in ANTWOORDEN:
-        raise WerkstroomFout("Dit antwoord bestaat niet.")
+        raise WerkstroomFout("Dit antwoord bestaat niet. Kies een van de knoppen bij de kaart.")
     vandaag = timezone.localdate()
     if fouten := bezwaren_tegen(overgang, wat=wat, wie=wie, wanneer=wanneer, reden=reden, vandaag=vandaag):
         raise AntwoordOnvolledig(fouten)
@@ -287,7 +287,9 @@ def trek_in(*, doorverwijzing: Doorverwijzing, door: Gebruiker, versie: int | No
     nu = timezone.now()
     vers = Doorverwijzing.objects.select_for_update(of=("self",)).get(pk=doorverwijzing.pk)
     if not is_verzender(door, vers):
-        raise OvergangNietMogelijk("Alleen de organisatie die doorverwees kan dit intrekken.")
+        raise OvergangNietMogelijk(
+            "Alleen de organisatie die doorverwees, kan dit intrekken. Schrijf haar een bericht."
+        )
     velden: dict[str, Any] = {
         **LEGE_KAART, "boodschap": "", "vervolg_wat": "", "vervolg_wie": "", "kaart_gewist_op": nu,
     }  # fmt: skip

@@ -78,10 +78,10 @@ def bezwaar_tegen_wat(tekst: str) -> str:
     if rest != kaal and len(inhoud) < 3:
         return (
             "Dit zegt nog niet wat er gebeurt. Schrijf het zo dat de leerder weet waar hij aan toe is, "
-            "bijvoorbeeld: 'Intakegesprek in lokaal 2, daarna start in de maandaggroep.'"
+            "bijvoorbeeld: ‘Intakegesprek in lokaal 2, daarna start in de maandaggroep.’"
         )
     if len(kaal) < 10 or len(inhoud) < 2:
-        return "Dit is te kort. Schrijf wat er gebeurt, bijvoorbeeld: 'Kennismaken met de docent, daarna start de les.'"
+        return "Dit is te kort. Schrijf wat er gebeurt, bijvoorbeeld: ‘Kennismaken met de docent, daarna start de les.’"
     return ""
 
 

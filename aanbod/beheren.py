@@ -23,7 +23,7 @@ def bewaar_tijden(*, form: Any, sets: list[Any], door: Gebruiker) -> Aanbod:
     """Save hours and exceptions; the parts of the week follow them, and the words when their owner left them empty."""
     aanbod: Aanbod = form.save()
     if not mag_aanbod_beheren(door, aanbod):
-        raise WerkstroomFout("U kunt deze tijden niet wijzigen.")
+        raise WerkstroomFout("U kunt deze tijden niet wijzigen. Dat doet de organisatie zelf.")
     gewoon = in_woorden(Aanbod.objects.get(pk=aanbod.pk))
     for deel in sets:
         deel.save()
@@ -44,7 +44,7 @@ def bewaar_plek(*, form: Any, door: Gebruiker) -> Locatie:
     """Save a place; what can be found there is found by its new words."""
     plek: Locatie = form.save()
     if not door.heeft_rol(*BEHEERT, organisatie_id=plek.organisatie_id):
-        raise WerkstroomFout("U kunt deze plek niet wijzigen.")
+        raise WerkstroomFout("U kunt deze plek niet wijzigen. Dat doet de organisatie zelf.")
     noteer("gewijzigd", plek, door=door, organisaties=[plek.organisatie_id], velden=sorted(form.changed_data))
     werk_bij(list(Aanbod.objects.filter(locaties=plek)))
     return plek

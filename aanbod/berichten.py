@@ -40,18 +40,18 @@ def _aan_ontvanger(d: Doorverwijzing, overgang: Overgang) -> tuple[str, str, lis
     aan = eigenaar.email if eigenaar else d.aanbod.beste_email
     if overgang.naam == "trek_in":
         return aan, "Doorverwijzing ingetrokken", [
-            f"{d.van_organisatie} heeft een doorverwijzing naar '{d.aanbod}' ingetrokken.",
+            f"{d.van_organisatie} heeft een doorverwijzing naar ‘{d.aanbod}’ ingetrokken.",
             "De gegevens op de kaart zijn gewist. U hoeft niets te doen.",
         ]  # fmt: skip
     uiterlijk = date_format(d.uiterlijk, "l j F") if d.uiterlijk else ""
     if overgang.naam == "vraag_na":
         return aan, f"Weer bij u: antwoord uiterlijk {uiterlijk}", [
-            f"{d.van_organisatie} sprak de leerder over '{d.aanbod}'. Lees het bericht bij de kaart.",
+            f"{d.van_organisatie} sprak de leerder over ‘{d.aanbod}’. Lees het bericht bij de kaart.",
             f"Antwoord uiterlijk {uiterlijk}: wat gebeurt er, wie doet het en wanneer?",
             *_weg_naar_kaart(d),
         ]  # fmt: skip
     return aan, f"Nieuwe doorverwijzing: antwoord uiterlijk {uiterlijk}", [
-        f"{d.van_organisatie} verwijst iemand naar '{d.aanbod}'.",
+        f"{d.van_organisatie} verwijst iemand naar ‘{d.aanbod}’.",
         f"Antwoord uiterlijk {uiterlijk}: wat gebeurt er, wie doet het en wanneer?",
         *_weg_naar_kaart(d),
     ]  # fmt: skip
@@ -65,7 +65,7 @@ def _weg_naar_kaart(d: Doorverwijzing) -> list[str]:
 
 def _aan_verzender(d: Doorverwijzing) -> tuple[str, str, list[str]]:
     aan = d.eigenaar_verzender.email if d.eigenaar_verzender else ""
-    kern = f"Er is nieuws over uw doorverwijzing naar '{d.aanbod}': {d.get_status_display().lower()}."
+    kern = f"Er is nieuws over uw doorverwijzing naar ‘{d.aanbod}’: {d.get_status_display().lower()}."
     return aan, "Nieuws over uw doorverwijzing", [kern, _adres(d.get_absolute_url())]
 
 
@@ -75,7 +75,7 @@ def mail_bericht(d: Doorverwijzing, *, van_zender: bool) -> None:
     aan = eigenaar.email if eigenaar else (d.aanbod.beste_email if van_zender else d.van_organisatie.email)
     weg = _weg_naar_kaart(d) if van_zender else [_adres(d.get_absolute_url())]
     van = d.van_organisatie if van_zender else d.naar_organisatie
-    _mail_of_log(d, aan, "Nieuw bericht bij een doorverwijzing", [f"{van} schreef over '{d.aanbod}'.", *weg])
+    _mail_of_log(d, aan, "Nieuw bericht bij een doorverwijzing", [f"{van} schreef over ‘{d.aanbod}’.", *weg])
 
 
 def mail_nieuwe_link(d: Doorverwijzing) -> None:
@@ -85,7 +85,7 @@ def mail_nieuwe_link(d: Doorverwijzing) -> None:
         d.aanbod.beste_email,
         "Nieuwe link om te antwoorden",
         [
-            f"Hiermee antwoordt u op de doorverwijzing van {d.van_organisatie} naar '{d.aanbod}'.",
+            f"Hiermee antwoordt u op de doorverwijzing van {d.van_organisatie} naar ‘{d.aanbod}’.",
             antwoordadres(d),
             "Deze link werkt 14 dagen en is alleen voor u.",
         ],
@@ -131,16 +131,17 @@ def sein_in_woorden(sein: Sein) -> tuple[str, list[str]]:
     if sein.soort == Seinsoort.VERLOPEN:
         if sein.kant == Kant.VERZENDER:
             return "Doorverwijzing gesloten: er kwam niets meer", [
-                f"Over uw doorverwijzing naar '{d.aanbod}' kwam niets meer. Er was afgesproken: uiterlijk {dag}.",
-                "De doorverwijzing is nu gesloten. In het portaal staat wat ook past. Eén klik en de kaart is daar.",
+                f"Over uw doorverwijzing naar ‘{d.aanbod}’ kwam niets meer. Er was afgesproken: uiterlijk {dag}.",
+                "De doorverwijzing is nu gesloten. In het portaal staat wat ook past. "
+                "Met één klik stuurt u de kaart daarheen.",
             ]
         return "Doorverwijzing gesloten", [
-            f"Over een doorverwijzing van {d.van_organisatie} naar '{d.aanbod}' kwam niets meer. Zij is nu gesloten.",
+            f"Over een doorverwijzing van {d.van_organisatie} naar ‘{d.aanbod}’ kwam niets meer. Zij is nu gesloten.",
             "Wilt u de leerder toch helpen? Bel dan met de organisatie die doorverwees.",
         ]
     if sein.soort == Seinsoort.ESCALATIE:
         return f"Wilt u dit oppakken? Uiterlijk was {dag}", [
-            f"Een doorverwijzing van {d.van_organisatie} naar '{d.aanbod}' wacht op een antwoord. Dat moest {dag}.",
+            f"Een doorverwijzing van {d.van_organisatie} naar ‘{d.aanbod}’ wacht op een antwoord. Dat moest {dag}.",
             "U bent de tweede persoon van uw organisatie. Pak het op, of vraag een collega die dat doet.",
         ]
     zet_ontvanger = d.status not in BIJ_VERZENDER
@@ -150,13 +151,14 @@ def sein_in_woorden(sein: Sein) -> tuple[str, list[str]]:
             wat = "Zeg wat er gebeurt, wie het doet en wanneer."
         begin = "Te laat: dit moest" if laat else "Dit moet uiterlijk"
         return f"Herinnering: {'te laat, ' if laat else ''}uiterlijk {dag}", [
-            f"Het gaat om de doorverwijzing van {d.van_organisatie} naar '{d.aanbod}'.",
+            f"Het gaat om de doorverwijzing van {d.van_organisatie} naar ‘{d.aanbod}’.",
             f"{begin} {dag}. {wat}",
         ]
     wie = d.eigenaar_ontvanger_naam if zet_ontvanger else str(d.van_organisatie)
     return "Nog geen antwoord op een doorverwijzing", [
-        f"Het gaat om de doorverwijzing van {d.van_organisatie} naar '{d.aanbod}'. Aan zet is {wie}, uiterlijk {dag}.",
-        "Wij herinneren wie aan zet is. Blijft het stil, dan hoort een tweede persoon het. U kunt ook zelf bellen.",
+        f"Het gaat om de doorverwijzing van {d.van_organisatie} naar ‘{d.aanbod}’. Aan zet is {wie}, uiterlijk {dag}.",
+        "Wij herinneren wie aan zet is. Blijft het stil, dan krijgt een tweede persoon bericht. "
+        "U kunt ook zelf bellen.",
     ]
 
 

@@ -147,11 +147,11 @@ def mail_nieuws(rij: BewaardeZoekvraag) -> bool:
         regels.append(f"En nog {aantal - IN_DE_MAIL} meer.")
     alles = f"{settings.PORTAAL_URL}{reverse('aanbod:lijst')}?{rij.zoekvraag}"
     send_mail(
-        f"Nieuw aanbod bij uw zoekvraag '{rij.naam}'",
+        f"Nieuw aanbod bij uw zoekvraag ‘{rij.naam}’",
         "\n".join(
             [
-                f"Bij uw bewaarde zoekvraag '{rij.naam}' kwam {aantal} keer nieuw aanbod:" if aantal > 1
-                else f"Bij uw bewaarde zoekvraag '{rij.naam}' kwam nieuw aanbod:",
+                f"Bij uw bewaarde zoekvraag ‘{rij.naam}’ kwam {aantal} keer nieuw aanbod:" if aantal > 1
+                else f"Bij uw bewaarde zoekvraag ‘{rij.naam}’ kwam nieuw aanbod:",
                 "",
                 *regels,
                 "",
@@ -170,8 +170,8 @@ def _mail_werkt_niet(rij: BewaardeZoekvraag) -> bool:
     BewaardeZoekvraag.objects.filter(pk=rij.pk).update(mailen=False, gemaild_op=timezone.now())
     lijst = f"{settings.PORTAAL_URL}{reverse('aanbod:lijst')}?{rij.zoekvraag}"
     send_mail(
-        f"Uw zoekvraag '{rij.naam}' werkt niet meer",
-        f"Een keuze in uw bewaarde zoekvraag '{rij.naam}' bestaat niet meer. Daarom vindt hij niets.\n\n"
+        f"Uw zoekvraag ‘{rij.naam}’ werkt niet meer",
+        f"Een keuze in uw bewaarde zoekvraag ‘{rij.naam}’ bestaat niet meer. Daarom vindt hij niets.\n\n"
         f"Kies opnieuw en bewaar hem weer: {lijst}\n\n"
         "U krijgt over deze zoekvraag geen mail meer.",
         None,

@@ -347,7 +347,7 @@ class AanbodFilter(django_filters.FilterSet):
             if waarde in (None, "", False, []):
                 continue
             if naam == "q":
-                uit[naam] = f"'{waarde}'"
+                uit[naam] = f"‘{waarde}’"
             elif naam == "gratis":
                 uit[naam] = _("Gratis")
             elif naam in ("open", "veilig"):

@@ -129,12 +129,14 @@ class AanbodFormulier(VersieFormulier, forms.ModelForm):
         if schoon.get("doorlopend"):
             schoon["startdatum"] = None
         elif not schoon.get("startdatum") and "startdatum" not in self.errors:
-            self.add_error("startdatum", "Vul een startdatum in, of kies dat instromen altijd kan.")
+            self.add_error("startdatum", "Vul een startdatum in, of kies dat mensen altijd kunnen beginnen.")
         if schoon.get("soort") in LEERSOORTEN and not schoon.get("leervragen"):
             self.add_error("leervragen", "Kies waar mensen hier mee geholpen worden.")
         vol, vrij = schoon.get("capaciteit"), schoon.get("vrije_plekken")
         if vol is not None and vrij is not None and vrij > vol:
-            self.add_error("vrije_plekken", "Er kunnen niet meer plaatsen vrij zijn dan er zijn.")
+            self.add_error(
+                "vrije_plekken", "Er kunnen niet meer plaatsen vrij zijn dan er zijn. Vul een lager aantal in."
+            )
         self._vraag_naar_dubbel(schoon)
         for plek in schoon.get("locaties") or []:
             if schoon.get("organisatie") and plek.organisatie_id != schoon["organisatie"].pk:
@@ -158,7 +160,7 @@ class AanbodFormulier(VersieFormulier, forms.ModelForm):
         )
         if self.dubbelen and not schoon.get("toch_nieuw"):
             self.fields["toch_nieuw"].widget = forms.CheckboxInput()
-            namen = ", ".join(f"'{rij}' ({rij.organisatie})" for rij in self.dubbelen)
+            namen = ", ".join(f"‘{rij}’ ({rij.organisatie})" for rij in self.dubbelen)
             self.add_error("toch_nieuw", f"Dit lijkt op {namen}. Is het iets anders? Vink dat dan aan.")
 
     def _save_m2m(self) -> None:
@@ -306,7 +308,7 @@ class AntwoordFormulier(NetwerkFormulier):
 
     def clean_overgang(self) -> str:
         if self.cleaned_data["overgang"] != self.gekozen:
-            raise ValidationError("Dit antwoord kan nu niet.")
+            raise ValidationError("Dit antwoord kan nu niet meer. Ga terug naar de kaart en kies een ander antwoord.")
         return self.gekozen
 
     def clean(self) -> dict[str, Any]:

@@ -57,7 +57,7 @@ class TijdFormulier(forms.ModelForm):
         if (van or tot) and schoon.get("dag") is None and "dag" not in self.errors:
             self.add_error("dag", "Kies een dag.")
         if van and tot and van >= tot:
-            self.add_error("tot", "De eindtijd ligt voor de begintijd.")
+            self.add_error("tot", "De eindtijd ligt voor de begintijd. Kies een latere eindtijd.")
         return schoon
 
 
@@ -79,12 +79,12 @@ class UitzonderingFormulier(forms.ModelForm):
         begin = schoon.get("begin")
         schoon["einde"] = schoon.get("einde") or begin
         if begin and schoon["einde"] < begin:
-            self.add_error("einde", "De laatste dag ligt voor de eerste dag.")
+            self.add_error("einde", "De laatste dag ligt voor de eerste dag. Kies een latere laatste dag.")
         van, tot = schoon.get("van"), schoon.get("tot")
         if bool(van) != bool(tot):
             self.add_error("tot", "Vul beide tijden in, of geen van beide als het dicht is.")
         elif van and tot and van >= tot:
-            self.add_error("tot", "De eindtijd ligt voor de begintijd.")
+            self.add_error("tot", "De eindtijd ligt voor de begintijd. Kies een latere eindtijd.")
         return schoon
 
 
@@ -92,7 +92,7 @@ def _in_dutch(form: forms.ModelForm, **meldingen: str) -> None:
     for veld, melding in meldingen.items():
         form.fields[veld].error_messages["required"] = melding
     for veld in form.fields.values():
-        veld.error_messages.setdefault("invalid", "Dit begrijpen wij niet.")
+        veld.error_messages.setdefault("invalid", "Dit begrijpen wij niet. Kies ja, nee of weet ik niet.")
 
 
 def _ja_nee(waarde: str) -> bool | None:

@@ -54,7 +54,7 @@ class TweedeFormulier(NetwerkFormulier):
     """Who hears it when the first person stays silent."""
 
     gebruiker = forms.ModelChoiceField(
-        label="Wie hoort het als het stil blijft?",
+        label="Wie krijgt bericht als er geen antwoord komt?",
         queryset=Gebruiker.objects.none(),
         required=False,
         empty_label="Een beheerder van de organisatie",

@@ -31,7 +31,7 @@ from .rekenblad import TEKSTEN, Foutregel, Plek, Rij, Uitslag, Woorden, keur_een
 from .taal import zoekwoorden
 from .zoekindex import eigen_teksten, leer_woorden, werk_bij
 
-BRON = "Rekenblad"
+BRON = "Spreadsheet"
 #: Rows that go to the database at once; the first ones sooner, so that it has something to do.
 PER_PARTIJ, EERST = 2_500, 500
 #: Columns that a row may fill.

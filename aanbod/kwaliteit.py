@@ -52,7 +52,7 @@ def beoordeel(aanbod: Aanbod) -> Oordeel:
 
 def _nagekeken(aanbod: Aanbod) -> Deel:
     if aanbod.oud:
-        return Deel("Nagekeken", 0, 25, "Kijk na of alles nog klopt en kies 'Klopt nog'.")
+        return Deel("Nagekeken", 0, 25, "Kijk na of alles nog klopt en kies ‘Klopt nog’.")
     if aanbod.twijfel:
         return Deel("Nagekeken", 10, 25, "Kijk na of alles nog klopt: het is langer dan een half jaar geleden.")
     return Deel("Nagekeken", 25, 25)

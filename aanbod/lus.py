@@ -50,10 +50,10 @@ def schrijf(*, doorverwijzing: Doorverwijzing, tekst: str, door: Gebruiker | Non
         raise ValidationError("Schrijf een bericht.")
     d = _op_slot(doorverwijzing)
     if d.kaart_gewist_op is not None:
-        raise WerkstroomFout("De doorverwijzing is ingetrokken. U kunt er niets meer bij schrijven.")
+        raise WerkstroomFout("De doorverwijzing is ingetrokken. Bel de andere organisatie als u nog iets wilt zeggen.")
     zender = door is not None and is_verzender(door, d)
     if not zender and not mag_beantwoorden(door, d):
-        raise OvergangNietMogelijk("U hoort niet bij deze doorverwijzing.")
+        raise OvergangNietMogelijk("Alleen de twee organisaties van deze doorverwijzing kunnen hier schrijven.")
     bericht = DoorverwijzingBericht.objects.create(
         doorverwijzing=d,
         van_organisatie_id=d.van_organisatie_id,
@@ -90,11 +90,13 @@ def noteer_aanwezig(*, doorverwijzing: Doorverwijzing, dag: date, aanwezig: bool
     """Note whether the learner came on a day; the same day again corrects it."""
     d = _op_slot(doorverwijzing)
     if d.status not in (Stand.GESTART, Stand.AFGEROND) or not mag_beantwoorden(door, d) or d.kaart_gewist_op:
-        raise OvergangNietMogelijk("Aanwezigheid houdt de aanbieder bij, vanaf het begin van de lessen.")
+        raise OvergangNietMogelijk(
+            "De aanbieder houdt bij wie er was, vanaf het begin van de lessen. Zet de stand eerst op ‘gestart’."
+        )
     if dag > timezone.localdate():
-        raise ValidationError({"dag": "Deze dag moet nog komen."})
+        raise ValidationError({"dag": "Deze dag moet nog komen. Kies vandaag of eerder."})
     if d.verstuurd_op and dag < timezone.localdate(d.verstuurd_op):
-        raise ValidationError({"dag": "Deze dag ligt voor de doorverwijzing."})
+        raise ValidationError({"dag": "Deze dag ligt voor de doorverwijzing. Kies een latere dag."})
     rij, _ = Aanwezigheid.objects.update_or_create(
         doorverwijzing=d,
         dag=dag,
@@ -128,12 +130,12 @@ def stuur_opnieuw(*, doorverwijzing: Doorverwijzing, aanbod: Aanbod, door: Gebru
     if not is_verzender(door, d):
         raise OvergangNietMogelijk("Alleen de organisatie die doorverwees kan de kaart opnieuw versturen.")
     if d.status not in LIEP_OP_NIETS_UIT or d.kaart_gewist_op is not None:
-        raise WerkstroomFout("Deze kaart kan niet opnieuw worden verstuurd.")
+        raise WerkstroomFout("Deze kaart kan niet opnieuw worden verstuurd. Verwijs door vanuit het leerplan.")
     al = d.opvolgers.first()
     if al is not None:
         if al.aanbod_id == aanbod.pk:
             return al
-        raise WerkstroomFout(f"Deze kaart is al opnieuw verstuurd, naar '{al.aanbod}'.")
+        raise WerkstroomFout(f"Deze kaart is al opnieuw verstuurd, naar ‘{al.aanbod}’.")
     nieuw = verwijs_door(aanbod=aanbod, van=d.van_organisatie, kaart=d.kaart, door=door)
     nieuw.vorige = d
     nieuw.save(update_fields=["vorige"])
@@ -199,7 +201,7 @@ def _ingezien(d: Doorverwijzing, door: Gebruiker | None, tekst: str, partijen: l
 def kies_tweede(*, organisatie: Organisatie, gebruiker: Gebruiker | None, door: Gebruiker) -> None:
     """Choose who hears it when the first person stays silent; None takes the choice away."""
     if not door.heeft_rol(*BEHEERT, Rol.COACH, organisatie_id=organisatie.pk):
-        raise OvergangNietMogelijk("U kunt dit niet kiezen voor deze organisatie.")
+        raise OvergangNietMogelijk("U kunt dit niet kiezen voor deze organisatie. Dat doet de beheerder daar.")
     if gebruiker is None:
         TweedePersoon.objects.filter(organisatie=organisatie).delete()
     else:

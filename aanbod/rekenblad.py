@@ -188,7 +188,7 @@ class _Keuring:
         velden["doorlopend"] = velden["startdatum"] is None
         velden["structureel"] = velden["tijdelijk_tot"] is None
         if velden["niveau_van"] > velden["niveau_tot"]:
-            self.fouten.append("Het hoogste niveau ligt onder het laagste.")
+            self.fouten.append("Het hoogste niveau ligt onder het laagste. Draai ze om.")
         if bevat_bsn("\n".join([velden[naam] for naam in VRIJ if _CIJFER.search(velden[naam])])):
             self.fouten.append("Er staat iets dat op een burgerservicenummer (BSN) lijkt. Dat bewaren we niet.")
         delen = (
@@ -209,7 +209,7 @@ class _Keuring:
             return self.eigen
         gevonden = self.woorden.organisaties.get(naam.lower())
         if gevonden is None:
-            self.fouten.append(f"Organisatie '{naam}' kennen we niet." if naam else "De organisatie ontbreekt.")
+            self.fouten.append(f"Organisatie ‘{naam}’ kennen we niet." if naam else "De organisatie ontbreekt.")
         return gevonden
 
     def _tekst(self, naam: str, lang: int) -> str:
@@ -223,14 +223,14 @@ class _Keuring:
             try:
                 validate_email(velden["contact_email"])
             except ValidationError:
-                self.fouten.append(f"'{velden['contact_email'][:60]}' is geen e-mailadres.")
+                self.fouten.append(f"‘{velden['contact_email'][:60]}’ is geen e-mailadres.")
         if velden["website"]:
             if "://" not in velden["website"]:
                 velden["website"] = f"https://{velden['website']}"
             try:
                 URLValidator(schemes=["http", "https"])(velden["website"])
             except ValidationError:
-                self.fouten.append(f"'{velden['website'][:60]}' is geen adres van een website.")
+                self.fouten.append(f"‘{velden['website'][:60]}’ is geen adres van een website.")
 
     def _keuze(self, naam: str, keuzes: Mapping[str, Any], anders: Any, kop: str) -> Any:
         waarde = self.cellen.get(naam, "")
@@ -238,7 +238,7 @@ class _Keuring:
             return anders
         gekozen = keuzes.get(waarde.lower())
         if gekozen is None:
-            self.fouten.append(f"{kop} '{waarde[:60]}' kennen we niet.")
+            self.fouten.append(f"{kop} ‘{waarde[:60]}’ kennen we niet.")
         return anders if gekozen is None else gekozen
 
     def _lijst(self, naam: str, keuzes: Mapping[str, str], kop: str) -> tuple[str, ...]:
@@ -251,7 +251,7 @@ class _Keuring:
             if not (kaal := woord.strip(" ,").lower()):
                 continue
             if (code := keuzes.get(kaal)) is None:
-                self.fouten.append(f"{kop} '{woord.strip()[:60]}' kennen we niet.")
+                self.fouten.append(f"{kop} ‘{woord.strip()[:60]}’ kennen we niet.")
             else:
                 uit[code] = None
         return tuple(uit)
@@ -260,7 +260,7 @@ class _Keuring:
         waarde = self.cellen.get(naam, "").lower()
         uit = JA.get(waarde, NEE.get(waarde))
         if uit is None:
-            self.fouten.append(f"{_kop(naam)}: schrijf ja of nee, niet '{waarde[:30]}'.")
+            self.fouten.append(f"{_kop(naam)}: schrijf ja of nee, niet ‘{waarde[:30]}’.")
         return bool(uit)
 
     def _getal(self, naam: str, kop: str, meeste: int) -> int | None:
@@ -268,7 +268,7 @@ class _Keuring:
         if not waarde:
             return None
         if not (waarde.isascii() and waarde.isdigit()) or int(waarde[:9]) > meeste:
-            self.fouten.append(f"{kop}: schrijf een getal van 0 tot en met {meeste}, niet '{waarde[:30]}'.")
+            self.fouten.append(f"{kop}: schrijf een getal van 0 tot en met {meeste}, niet ‘{waarde[:30]}’.")
             return None
         return int(waarde)
 
@@ -283,7 +283,7 @@ class _Keuring:
                 continue
             if 2000 <= dag.year <= 2100:
                 return dag
-        self.fouten.append(f"{kop} '{waarde[:30]}' bestaat niet. Schrijf dag-maand-jaar, zoals 31-12-2026.")
+        self.fouten.append(f"{kop} ‘{waarde[:30]}’ bestaat niet. Schrijf dag-maand-jaar, zoals 31-12-2026.")
         return None
 
     def _plek(self) -> Plek | None:
@@ -293,7 +293,7 @@ class _Keuring:
         vorm = _POSTCODE.fullmatch(postcode)
         if vorm is None or vorm[1] not in self.woorden.postcodes:
             self.fouten.append(
-                f"Postcode '{postcode[:12]}' ligt niet in deze stad."
+                f"Postcode ‘{postcode[:12]}’ ligt niet in deze stad."
                 if postcode
                 else "De postcode van de plek ontbreekt."
             )  # noqa: E501

@@ -110,7 +110,7 @@ def _te_controleren(gebruiker: Gebruiker) -> list[Wachtpunt]:
     rijen = zoek.na_te_kijken(timezone.localdate()).order_by("naam")[:MAXIMUM]
     return [
         Wachtpunt(
-            titel=f"Klopt '{rij.naam}' nog?",
+            titel=f"Klopt ‘{rij.naam}’ nog?",
             url=reverse("aanbod:wijzig", args=[rij.slug]),
             actie="Nakijken",
             toelichting="Lang niet nagekeken. Bezoekers zien dat.",

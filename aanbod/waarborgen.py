@@ -65,7 +65,7 @@ def is_veilig(vandaag: date) -> Q:
 def bevestig(*, aanbod: Aanbod, soorten: Iterable[str], door: Gebruiker, vandaag: date) -> int:
     """This person says today that these hold, and that the others do not; returns how many hold."""
     if not mag_aanbod_beheren(door, aanbod):
-        raise WerkstroomFout("U kunt dit niet bevestigen.")
+        raise WerkstroomFout("U kunt dit niet bevestigen. Dat doet de organisatie zelf.")
     waar = [soort for soort in Waarborgsoort.values if soort in set(soorten)]
     Aanbod.objects.select_for_update(of=("self",)).get(pk=aanbod.pk)
     Waarborg.objects.filter(aanbod=aanbod).exclude(soort__in=waar).delete()

@@ -79,14 +79,14 @@ class Aanbod(MetTijden, MetVersie):
         default=NederlandsNiveau.A1,
         help_text="Voor wie geen van de andere talen spreekt.",
     )
-    lezen_nodig = models.BooleanField("deelnemers moeten Nederlands kunnen lezen", default=False)
+    lezen_nodig = models.BooleanField("wie meedoet, moet Nederlands kunnen lezen", default=False)
     begeleiding = models.CharField(max_length=12, choices=Begeleiding, default=Begeleiding.GROEP)
 
     toelating = models.TextField("voorwaarden", blank=True, help_text="Wie mag meedoen? Leeg: iedereen.")
     kosten_soort = models.CharField("kosten", max_length=12, choices=Kosten, default=Kosten.GRATIS)
     kosten_tekst = models.CharField("uitleg over de kosten", max_length=200, blank=True)
 
-    doorlopend = models.BooleanField("instromen kan altijd", default=True)
+    doorlopend = models.BooleanField("mensen kunnen altijd beginnen", default=True)
     startdatum = models.DateField("eerstvolgende startdatum", null=True, blank=True)
     dagdelen = ArrayField(
         models.CharField(max_length=12, choices=DAGDELEN), default=list, blank=True, verbose_name="dagdelen"
@@ -149,18 +149,19 @@ class Aanbod(MetTijden, MetVersie):
             models.CheckConstraint(
                 condition=Q(niveau_van__lte=F("niveau_tot")),
                 name="aanbod_niveau_bereik",
-                violation_error_message="Het laagste niveau is hoger dan het hoogste niveau.",
+                violation_error_message="Het hoogste niveau ligt onder het laagste. Draai ze om.",
             ),
             models.CheckConstraint(
                 condition=Q(structureel=True, tijdelijk_tot__isnull=True)
                 | Q(structureel=False, tijdelijk_tot__isnull=False),
                 name="aanbod_tijdelijk_met_datum",
-                violation_error_message="Tijdelijk aanbod heeft een einddatum, blijvend aanbod niet.",
+                violation_error_message="Tijdelijk aanbod heeft een einddatum, blijvend aanbod niet. "
+                "Vul de datum in of haal hem weg.",
             ),
             models.CheckConstraint(
                 condition=Q(doorlopend=True) | Q(startdatum__isnull=False) | ~Q(status=AanbodStatus.GEPUBLICEERD),
                 name="aanbod_start_bekend",
-                violation_error_message="Zonder doorlopende instroom is een startdatum nodig.",
+                violation_error_message="Vul een startdatum in, of kies dat mensen altijd kunnen beginnen.",
             ),
             models.CheckConstraint(
                 condition=Q(wachttijd_weken__isnull=True) | Q(wachttijd_weken__lte=104), name="aanbod_wachttijd"
@@ -170,7 +171,7 @@ class Aanbod(MetTijden, MetVersie):
                 | Q(capaciteit__isnull=True)
                 | Q(vrije_plekken__lte=F("capaciteit")),
                 name="aanbod_vrije_plekken",
-                violation_error_message="Er kunnen niet meer plaatsen vrij zijn dan er zijn.",
+                violation_error_message="Er kunnen niet meer plaatsen vrij zijn dan er zijn. Vul een lager aantal in.",
             ),
             models.CheckConstraint(condition=Q(soort__in=Soort.values), name="aanbod_soort"),
             models.CheckConstraint(condition=Q(status__in=AanbodStatus.values), name="aanbod_status"),

@@ -34,7 +34,7 @@ class Openingstijd(models.Model):
             models.CheckConstraint(
                 condition=Q(van__lt=F("tot")),
                 name="openingstijd_van_voor_tot",
-                violation_error_message="De eindtijd ligt voor de begintijd.",
+                violation_error_message="De eindtijd ligt voor de begintijd. Kies een latere eindtijd.",
             ),
             models.CheckConstraint(condition=Q(dag__in=Dag.values), name="openingstijd_dag"),
             models.UniqueConstraint(fields=["aanbod", "dag", "van"], name="openingstijd_eenmaal"),
@@ -62,7 +62,7 @@ class Uitzondering(models.Model):
             models.CheckConstraint(
                 condition=Q(begin__lte=F("einde")),
                 name="uitzondering_begin_voor_einde",
-                violation_error_message="De laatste dag ligt voor de eerste dag.",
+                violation_error_message="De laatste dag ligt voor de eerste dag. Kies een latere laatste dag.",
             ),
             models.CheckConstraint(
                 condition=Q(van__isnull=True, tot__isnull=True)

@@ -68,7 +68,7 @@ def nieuw(request: Verzoek) -> HttpResponse:
         actions.leg_wijziging_vast(aanbod=aanbod, velden=form.changed_data, door=request.user, nieuw=True)
         url = reverse("aanbod:wijzig", args=[aanbod.slug])
         inzending.rond_af(url)
-        messages.success(request, "Bewaard als concept. Kijk het na en kies dan Publiceren.")
+        messages.success(request, "Opgeslagen als concept. Kijk het na en kies dan ‘Publiceren’.")
         return redirect(url)
     return render(
         request,
@@ -125,7 +125,7 @@ def zet_status(request: Verzoek, slug: str, overgang: str) -> HttpResponse:
     except WerkstroomFout as fout:
         messages.error(request, str(fout))
     else:
-        messages.success(request, f"'{na.naam}' staat nu op: {na.get_status_display().lower()}.")
+        messages.success(request, f"‘{na.naam}’ staat nu op: {na.get_status_display().lower()}.")
     return redirect("aanbod:wijzig", slug=slug)
 
 
@@ -135,7 +135,7 @@ def klopt(request: Verzoek, slug: str) -> HttpResponse:
     """Verified today by this person."""
     aanbod = get_object_or_404(Aanbod.objects.te_beheren_door(request.user), slug=slug)
     actions.bevestig_klopt(aanbod=aanbod, door=request.user)
-    messages.success(request, f"Genoteerd: '{aanbod.naam}' klopt vandaag.")
+    messages.success(request, f"Genoteerd: ‘{aanbod.naam}’ klopt vandaag.")
     if request.POST.get("terug") == "lijst":
         return redirect("aanbod:beheer")
     return redirect("aanbod:wijzig", slug=slug)
@@ -216,7 +216,7 @@ def plek(request: Verzoek, pk: int | None = None, slug: str = "") -> HttpRespons
         if eerste:
             bewaar_plek(form=form, door=request.user)
             inzending.rond_af(terug)
-            messages.success(request, f"'{form.instance}' is opgeslagen.")
+            messages.success(request, f"‘{form.instance}’ is opgeslagen.")
         return redirect(terug)
     return render(
         request,

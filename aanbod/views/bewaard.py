@@ -80,7 +80,7 @@ def zoekvraag_nieuw(request: Verzoek) -> HttpResponse:
             form.add_error(None, str(fout))
         else:
             hoort = " U krijgt mail als er iets nieuws is." if rij.mailen else ""
-            messages.success(request, f"Zoekvraag '{rij.naam}' is bewaard.{hoort}")
+            messages.success(request, f"Zoekvraag ‘{rij.naam}’ is bewaard.{hoort}")
             return redirect("aanbod:bewaard")
     return render(
         request,
@@ -95,7 +95,7 @@ def zoekvraag_weg(request: Verzoek, pk: int) -> HttpResponse:
     """No longer keep it, and no more mail."""
     rij = get_object_or_404(BewaardeZoekvraag, pk=pk, gebruiker=request.user)
     rij.delete()
-    messages.success(request, f"'{rij.naam}' is weggehaald. U krijgt er geen mail meer over.")
+    messages.success(request, f"‘{rij.naam}’ is weggehaald. U krijgt er geen mail meer over.")
     return redirect("aanbod:bewaard")
 
 

@@ -35,7 +35,7 @@ class BestandFormulier(NetwerkFormulier):
         label="Voor welke organisatie?", queryset=Organisatie.objects.none(), empty_label=None
     )
     bestand = forms.FileField(
-        label="Rekenblad",
+        label="Spreadsheet",
         help_text="Een .xlsx of .csv met in de eerste rij de namen van de kolommen. Ten hoogste 500 rijen.",
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
     )
@@ -47,7 +47,10 @@ class BestandFormulier(NetwerkFormulier):
         keuze.initial = organisaties[0].pk if organisaties else None
         if len(organisaties) == 1:
             keuze.widget = forms.HiddenInput()
-        self.fields["bestand"].error_messages |= {"required": "Kies een bestand.", "empty": "Dit bestand is leeg."}
+        self.fields["bestand"].error_messages |= {
+            "required": "Kies een bestand.",
+            "empty": "Dit bestand is leeg. Kies een ander bestand.",
+        }
 
 
 @vereist_rol(*BEHEERT)
@@ -64,9 +67,11 @@ def inlezen(request: Verzoek) -> HttpResponse:
                 raise WerkbladFout("Het bestand is groter dan 2 MB. Deel het op.")
             rijen = lees(bestand.name, bestand.read(), max_rijen=MAX_RIJEN, max_bytes=MAX_BYTES)
             if not rijen:
-                raise WerkbladFout("Onder de namen van de kolommen staan geen rijen.")
+                raise WerkbladFout(
+                    "Onder de namen van de kolommen staan geen rijen. Vul het blad in en kies het nog een keer."
+                )
             if "naam" not in {rekenblad.KOPPEN.get(kop) for kop in rijen[0]}:
-                raise WerkbladFout("Er is geen kolom 'naam'. Gebruik het voorbeeld, of geef de eerste rij die kopjes.")
+                raise WerkbladFout("Er is geen kolom ‘naam’. Gebruik het voorbeeld, of geef de eerste rij die kopjes.")
         except WerkbladFout as fout:
             form.add_error("bestand", str(fout))
         else:
@@ -112,7 +117,11 @@ def _bevestig(request: Verzoek, organisaties: list[Organisatie]) -> HttpResponse
         telling = bewaar(uitslag, door=request.user)
     except DatabaseError:
         # What the judge cannot see: a row that does not go with what a person entered here meanwhile.
-        messages.error(request, "Een rij past niet bij wat er al staat. Er is niets bewaard.")
+        messages.error(
+            request,
+            "Een rij past niet bij wat er al staat. Er is niets opgeslagen. "
+            "Kies het bestand opnieuw en kijk wat er mis is.",
+        )
         return redirect("aanbod:inlezen")
     messages.success(
         request,

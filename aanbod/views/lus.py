@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
 
 from netwerk.kern.choices import Rol
@@ -101,7 +102,8 @@ def aanwezig(request: Verzoek, uuid: Any) -> HttpResponse:
         except WerkstroomFout as fout:
             form.add_error(None, str(fout))
         else:
-            messages.success(request, f"Genoteerd: {'wel' if rij.aanwezig else 'niet'} geweest op {rij.dag:%d-%m-%Y}.")
+            wel = "wel" if rij.aanwezig else "niet"
+            messages.success(request, f"Genoteerd: {wel} geweest op {date_format(rij.dag, 'j F Y')}.")
             return redirect(d)
     return _kaartpagina(request, d, form, titel="Aanwezigheid", knop="Opslaan")
 
@@ -139,7 +141,7 @@ def opnieuw(request: Verzoek, uuid: Any, aanbod: int) -> HttpResponse:
         messages.error(request, str(fout))
         return redirect(d)
     messages.success(
-        request, f"Verstuurd naar {nieuw.naar_organisatie}. Antwoord uiterlijk {nieuw.uiterlijk:%d-%m-%Y}."
+        request, f"Verstuurd naar {nieuw.naar_organisatie}. Antwoord uiterlijk {date_format(nieuw.uiterlijk, 'j F Y')}."
     )
     return redirect(nieuw)
 

@@ -90,19 +90,19 @@ def test_nog_een_keer_verandert_niets_en_een_wijziging_werkt_bij(organisatie, aa
     ("anders", "melding"),
     [
         ({"naam": " "}, "De naam ontbreekt."),
-        ({"soort": "Yoga"}, "Soort 'Yoga' kennen we niet."),
-        ({"talen": "Nederlands; Klingon"}, "Taal 'Klingon' kennen we niet."),
-        ({"postcode": "9999 ZZ"}, "Postcode '9999 ZZ' ligt niet in deze stad."),
+        ({"soort": "Yoga"}, "Soort ‘Yoga’ kennen we niet."),
+        ({"talen": "Nederlands; Klingon"}, "Taal ‘Klingon’ kennen we niet."),
+        ({"postcode": "9999 ZZ"}, "Postcode ‘9999 ZZ’ ligt niet in deze stad."),
         ({"postcode": ""}, "De postcode van de plek ontbreekt."),
-        ({"tijdelijk tot": "31-02-2026"}, "Tijdelijk tot '31-02-2026' bestaat niet."),
-        ({"e-mail": "geen-adres"}, "'geen-adres' is geen e-mailadres."),
+        ({"tijdelijk tot": "31-02-2026"}, "Tijdelijk tot ‘31-02-2026’ bestaat niet."),
+        ({"e-mail": "geen-adres"}, "‘geen-adres’ is geen e-mailadres."),
         ({"website": "http://"}, "is geen adres van een website."),
         ({"omschrijving": "Bel 123456782"}, "burgerservicenummer"),
         ({"vanaf niveau": "Zelfstandig", "tot en met niveau": "Starter"}, "ligt onder het laagste"),
         ({"wachttijd in weken": "veel"}, "schrijf een getal"),
         ({"online": "misschien"}, "schrijf ja of nee"),
         ({"naam": "x" * 201}, "langer dan 200 tekens"),
-        ({"organisatie": "Iemand anders"}, "Organisatie 'Iemand anders' kennen we niet."),
+        ({"organisatie": "Iemand anders"}, "Organisatie ‘Iemand anders’ kennen we niet."),
     ],
 )
 def test_een_foute_rij_zegt_wat_er_mis_is_en_de_goede_gaan_door(organisatie, anders, melding):
@@ -143,7 +143,7 @@ def test_van_bestand_naar_voorbeeld_naar_concept(client_als, aanbieder, organisa
     )  # fmt: skip
     tekst = pagina.content.decode()
     assert pagina.status_code == 200
-    for stuk in ("Soort &#x27;Yoga&#x27; kennen we niet.", "Digitaal spreekuur", "slaan wij over: kleur", "mijn.xlsx"):
+    for stuk in ("Soort ‘Yoga’ kennen we niet.", "Digitaal spreekuur", "slaan wij over: kleur", "mijn.xlsx"):
         assert stuk in tekst, stuk
     assert not Aanbod.objects.exists()
     pakket = pagina.context["pakket"]
@@ -160,7 +160,7 @@ def test_van_bestand_naar_voorbeeld_naar_concept(client_als, aanbieder, organisa
     ("naam", "inhoud", "melding"),
     [
         ("a.xlsx", b"geen zip", "geen spreadsheet"),
-        ("a.csv", b"", "Dit bestand is leeg."),
+        ("a.csv", b"", "Dit bestand is leeg. Kies een ander bestand."),
         ("a.csv", b"titel2;soort\nx;y", "geen kolom"),
         ("a.csv", b"naam;soort\n", "staan geen rijen"),
         ("a.csv", b"naam\n" + b"x\n" * 501, "meer dan 500 regels"),
@@ -190,7 +190,7 @@ def test_de_opdracht_leest_een_stad_in(tmp_path, organisatie):
         with pytest.raises(CommandError, match="1 van 3 rijen"):
             call_command("importeer_rekenblad", str(pad), *extra, stdout=uit)
         assert Aanbod.objects.count() == aantal
-    assert "Rij 4 (Drie): Organisatie 'niemand' kennen we niet." in uit.getvalue()
+    assert "Rij 4 (Drie): Organisatie ‘niemand’ kennen we niet." in uit.getvalue()
     assert "2 ongewijzigd" in uit.getvalue()
     with pytest.raises(CommandError):
         call_command("importeer_rekenblad", str(tmp_path / "weg.csv"))

@@ -143,7 +143,7 @@ def test_geen_naam_van_een_leerder_in_de_mail(stil, mailoutbox):
     for geheim in ("Emine", "via coach Samira", "1012", "email-lezen"):
         assert geheim not in tekst
     assert "Telefoonles" in tekst
-    assert "Eén klik" in tekst
+    assert "Met één klik" in tekst
 
 
 def test_zonder_account_gaat_de_herinnering_met_een_nieuwe_link(db, mailoutbox):

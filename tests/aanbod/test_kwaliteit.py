@@ -74,7 +74,7 @@ def test_de_eigenaar_kiest_hoe_vaak_wij_vragen(alles):
     maandelijks = maak_aanbod(organisatie=organisatie, gecontroleerd_op=gezien, herinner_na_maanden=1)
     maak_aanbod(organisatie=organisatie, gecontroleerd_op=gezien, herinner_na_maanden=6)
     titels = [punt.titel for punt in wacht_op(gebruiker) if punt.soort == "aanbod"]
-    assert titels == [f"Klopt '{maandelijks.naam}' nog?"]
+    assert titels == [f"Klopt ‘{maandelijks.naam}’ nog?"]
 
 
 @given(dag=st.dates(date(2020, 1, 1), date(2030, 1, 1)), maanden=st.sampled_from([1, 3, 6]))

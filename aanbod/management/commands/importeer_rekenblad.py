@@ -20,7 +20,7 @@ MAX_RIJEN, MAX_MB = 200_000, 200
 
 class Command(BaseCommand):
     help = (
-        "Leest aanbod uit een rekenblad (.xlsx of .csv) met een kolom 'organisatie'. Nog een keer inlezen werkt bij. "
+        "Leest aanbod uit een spreadsheet (.xlsx of .csv) met een kolom 'organisatie'. Nog een keer inlezen werkt bij. "
         "Einde: 0 alles gelukt, 1 een of meer rijen overgeslagen, 2 bestand niet te lezen."
     )
 
