@@ -27,13 +27,13 @@ def start_intake(leerder: Leerder, *, door: Gebruiker, taal: str = "nl") -> Inta
     if vers.gearchiveerd:
         raise IntakeFout("Deze leerder staat in het archief. Haal de leerder eerst terug.")
     if not heeft_toestemming(vers, Doel.DOSSIER):
-        raise GeenToestemming("Vraag eerst toestemming om een dossier te maken.")
+        raise GeenToestemming("Er is geen toestemming voor een dossier. Vraag die eerst.")
     lopend = vers.intakes.filter(status=IntakeStatus.BEZIG).first()
     if lopend:
         return lopend
     versie = Vragenlijstversie.objects.uitgegeven().first()
     if versie is None:
-        raise IntakeFout("Er is nog geen vragenlijst. Vraag de beheerder om er een te laden.")
+        raise IntakeFout("Er is nog geen vragenlijst. Vraag de beheerder van het portaal om er een te laden.")
     vorige = vers.intakes.filter(status=IntakeStatus.AFGEROND).first()
     intake = Intake.objects.create(
         leerder=vers,
@@ -57,7 +57,7 @@ def _lopend(intake: Intake) -> Intake:
         .get(pk=intake.pk)
     )
     if vers.status == IntakeStatus.GESTOPT:
-        raise GeenToestemming("Deze intake is gestopt: de toestemming is ingetrokken.")
+        raise GeenToestemming("Deze intake is gestopt: de toestemming is ingetrokken. Wis het dossier.")
     if vers.status != IntakeStatus.BEZIG:
         raise IntakeFout("Deze intake is al afgerond. Start een nieuwe intake.")
     return vers

@@ -24,7 +24,9 @@ def maak_leerder(
     """Make a file: a first name and what the learner agreed to, nothing else yet."""
     doelen = set(doelen)
     if Doel.DOSSIER not in doelen:
-        raise GeenToestemming("Zonder toestemming maken we geen dossier.")
+        raise GeenToestemming(
+            "Zonder toestemming maken we geen dossier. Vraag het de leerder, of zoek samen in het aanbod."
+        )
     leerder = Leerder.objects.create(
         organisatie=organisatie, coach=door, voornaam=voornaam.strip(), talen=[taal] if taal != "nl" else []
     )
@@ -68,7 +70,7 @@ def haal_terug(leerder: Leerder, *, door: Gebruiker) -> None:
 def draag_over(leerder: Leerder, *, naar: Gebruiker, door: Gebruiker) -> None:
     """Another coach of the same organisation takes over; steps and referrals stay as they are."""
     if not naar.is_active or not naar.heeft_rol(Rol.COACH, organisatie_id=leerder.organisatie_id):
-        raise IntakeFout(f"{naar} is geen coach bij deze organisatie.")
+        raise IntakeFout(f"{naar} is geen coach bij deze organisatie. Kies een andere collega.")
     if leerder.coach_id == naar.pk:
         return
     Leerder.objects.filter(pk=leerder.pk).update(coach=naar)

@@ -166,7 +166,7 @@ def verwijs_door(stap: Stap, *, boodschap: str, toelichting: str, door: Gebruike
         raise IntakeFout("Bij deze stap hoort geen aanbod. Kies eerst een aanbod.")
     leerder = vers.plan.leerder
     if not heeft_toestemming(leerder, Doel.DOORVERWIJZEN):
-        raise GeenToestemming(f"{leerder.voornaam} gaf geen toestemming voor doorverwijzen.")
+        raise GeenToestemming(f"{leerder.voornaam} gaf geen toestemming voor doorverwijzen. Vraag die eerst.")
     try:
         vers.doorverwijzing = aanbod.actions.verwijs_door(
             aanbod=vers.aanbod,
@@ -188,7 +188,9 @@ def vraag_hulp(stap: Stap, *, rol: str, toelichting: str, door: Gebruiker, wens:
         return vers
     leerder = vers.plan.leerder
     if not heeft_toestemming(leerder, Doel.VRIJWILLIGER):
-        raise GeenToestemming(f"{leerder.voornaam} gaf geen toestemming voor hulp van een vrijwilliger.")
+        raise GeenToestemming(
+            f"{leerder.voornaam} gaf geen toestemming voor hulp van een vrijwilliger. Vraag die eerst."
+        )
     try:
         vers.hulpvraag = vrijwilligers.actions.vraag_hulp(
             van=leerder.organisatie,
@@ -220,7 +222,7 @@ def zet_status(stap: Stap, status: str, *, door: Gebruiker) -> Stap:
     if vers.status == status:
         return vers
     if status not in StapStatus.values:
-        raise IntakeFout("Deze stand bestaat niet.")
+        raise IntakeFout("Deze stand bestaat niet. Laad de pagina opnieuw en kies een knop.")
     if status == StapStatus.VERVALLEN and (vers.doorverwijzing_id or vers.hulpvraag_id) and not vers.elders_klaar:
         raise IntakeFout("Deze aanmelding loopt nog. Trek die eerst in, dan kunt u de stap weghalen.")
     vers.status, vers.versie = status, vers.versie + 1
@@ -229,7 +231,7 @@ def zet_status(stap: Stap, status: str, *, door: Gebruiker) -> Stap:
         with transaction.atomic():
             vers.save()
     except IntegrityError as fout:
-        raise IntakeFout("Deze stap staat al een keer in het plan.") from fout
+        raise IntakeFout("Deze stap staat al in het plan. U hoeft niets te doen.") from fout
     if status == StapStatus.KLAAR:
         contact(vers.plan.leerder)
     log("stap:status", vers.plan.leerder, door, stap=vers.pk, naar=status)

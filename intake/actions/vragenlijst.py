@@ -57,7 +57,7 @@ def publiceer(versie: Vragenlijstversie, *, door: Gebruiker) -> Vragenlijstversi
     """
     vers = Vragenlijstversie.objects.select_for_update().get(pk=versie.pk)
     if vers.status != VersieStatus.CONCEPT:
-        raise IntakeFout(f"Versie {vers.nummer} is al uitgegeven en verandert niet meer.")
+        raise IntakeFout(f"Versie {vers.nummer} is al uitgegeven en verandert niet meer. Maak een nieuwe versie.")
     fouten = fouten_in(vers.inhoud, vers.vertalingen)
     if fouten:
         raise VragenlijstFout(fouten)

@@ -106,7 +106,7 @@ def wissen(request: HttpRequest, pk: int) -> HttpResponse:
         "componenten/bevestig.html",
         {
             "titel": f"Het dossier van {leerder.voornaam} wissen?",
-            "tekst": "Dit kan niet terug. Wilt u eerst een kopie? Exporteer dan eerst het dossier.",
+            "tekst": "Dit kan niet terug. Wilt u een kopie? Download dan eerst het dossier.",
             "gevolgen": [
                 "Alle gegevens, intakes, plannen en toestemmingen worden gewist.",
                 "Open aanmeldingen en hulpvragen worden ingetrokken. De kaart wordt daar ook gewist.",

@@ -31,7 +31,7 @@ def instellingen(request: HttpRequest) -> HttpResponse:
     formulier = InstellingFormulier(request.POST if request.method == "POST" else None, initial=begin)
     if request.method == "POST" and formulier.is_valid():
         zet_secties(organisatie, formulier.cleaned_data["aan"], door=request.user)
-        messages.success(request, f"Bewaard. Zo vraagt {organisatie} het vanaf nu.")
+        messages.success(request, f"Opgeslagen. Zo vraagt {organisatie} het vanaf nu.")
         return redirect(reverse("intake:instellingen") + f"?organisatie={organisatie.pk}")
     return render(
         request,

@@ -146,7 +146,7 @@ def ongedaan(request: HttpRequest, pk: int) -> HttpResponse:
     intake = intake_of_404(request, pk)
     terug = acties.wis_laatste_antwoord(intake, door=request.user, vraag=request.POST.get("vraag", ""))
     if terug is None:
-        raise IntakeFout("Dat antwoord was al teruggehaald.")
+        raise IntakeFout("Dat antwoord was al teruggehaald. Ga verder met deze vraag.")
     return _verder(request, intake)
 
 

@@ -178,7 +178,7 @@ def gegevens(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and formulier.is_valid():
         bewaard = formulier.save()
         leerder_acties.noteer_wijziging(bewaard, formulier.changed_data, door=request.user)
-        messages.success(request, "De gegevens zijn bewaard.")
+        messages.success(request, "De gegevens zijn opgeslagen.")
         return redirect(bewaard)
     if request.method != "POST":
         ingezien(request, persoon, "gegevens")

@@ -27,7 +27,7 @@ from .plannen import leervragen_van, stappen_van
 
 #: What fits on one sheet and can be kept in mind.
 MEESTE_STAPPEN = 6
-GEEN_PDF = "Deze computer kan nu geen PDF maken. Kies Afdrukken: daar kunt u ook 'Opslaan als PDF' kiezen."
+GEEN_PDF = "Deze computer kan nu geen PDF maken. Kies Afdrukken: daar kunt u ook ‘Opslaan als PDF’ kiezen."
 
 
 def _papier(request: HttpRequest, leerplan: Leerplan) -> dict[str, Any]:
@@ -117,7 +117,7 @@ def dossier_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         return _bestand(maak_pdf(html), "dossier", leerder)
     except GeenPdf:
-        messages.info(request, "Deze computer kan nu geen PDF maken. Exporteer het dossier als JSON.")
+        messages.info(request, "Deze computer kan nu geen PDF maken. Download het dossier als JSON.")
         return redirect(leerder)
 
 

@@ -100,7 +100,7 @@ def stap_nieuw(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(leerplan)
     if request.POST.get("soort") in (StapSoort.AANBOD, StapSoort.MATERIAAL):
         gekozen = acties.zet_zelf_gekozen(leerplan, request.POST["soort"], getal(request, "keuze"), door=request.user)
-        messages.success(request, f"'{gekozen.titel}' staat in het plan.")
+        messages.success(request, f"‘{gekozen.titel}’ staat in het plan.")
         return redirect(leerplan.get_absolute_url() + f"#stap-{gekozen.pk}")
     formulier = NotitieFormulier(request.POST)
     if not formulier.is_valid():
@@ -170,7 +170,7 @@ def stap(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and formulier.is_valid():
         formulier.save()
         acties.noteer_wijziging(deze, formulier.changed_data, door=request.user)
-        messages.success(request, "De stap is bewaard.")
+        messages.success(request, "De stap is opgeslagen.")
         return redirect(deze.plan)
     return render(
         request,
@@ -203,7 +203,7 @@ def stap_status(request: HttpRequest, pk: int) -> HttpResponse:
     status = request.POST.get("status", "")
     acties.zet_status(deze, status, door=request.user)
     if status == StapStatus.VERVALLEN:
-        messages.success(request, f"'{deze.titel}' is weggehaald. Onder aan het plan zet u de stap weer terug.")
+        messages.success(request, f"‘{deze.titel}’ is weggehaald. Onder aan het plan zet u de stap weer terug.")
     return redirect(deze.plan)
 
 

@@ -152,7 +152,7 @@ def bijstellen(request: HttpRequest, pk: int, domein: str) -> HttpResponse:
     if not formulier.is_valid():
         return _toon(request, intake, formulier)
     acties.stel_bij(intake, domein, door=request.user, **_gekozen(formulier))
-    messages.success(request, f"Het niveau van '{Domein(domein).label}' is aangepast. Het advies is vernieuwd.")
+    messages.success(request, f"Het niveau van ‘{Domein(domein).label}’ is aangepast. Het advies is vernieuwd.")
     return redirect("intake:resultaat", pk)
 
 
@@ -168,7 +168,7 @@ def advies_vernieuwen(request: HttpRequest, pk: int) -> HttpResponse:
     intake = intake_of_404(request, pk)
     if intake.status == IntakeStatus.AFGEROND:
         acties.vernieuw_advies(intake)
-        messages.success(request, "Het advies is van nu.")
+        messages.success(request, "Het advies is vernieuwd.")
     return redirect("intake:resultaat", pk)
 
 
@@ -183,7 +183,7 @@ def in_plan(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if request.POST.get("verder") == "doorverwijzen" and stap.verwijsbaar and stap.doorverwijzing_id is None:
         return redirect("intake:doorverwijzen", stap.pk)
-    messages.success(request, f"'{stap.titel}' staat in het plan.")
+    messages.success(request, f"‘{stap.titel}’ staat in het plan.")
     return redirect(reverse("intake:resultaat", args=[pk]) + "#advies")
 
 
@@ -197,7 +197,7 @@ def regelen(request: HttpRequest, pk: int) -> HttpResponse:
     stap = planacties.zet_zelf_gekozen(plan, StapSoort.AANBOD, getal(request, "plek"), door=request.user)
     if stap.is_leenvraag and stap.doorverwijzing_id is None:
         return redirect("intake:doorverwijzen", stap.pk)
-    messages.success(request, f"'{stap.titel}' staat in het plan.")
+    messages.success(request, f"‘{stap.titel}’ staat in het plan.")
     return redirect(reverse("intake:resultaat", args=[pk]) + "#regelen")
 
 

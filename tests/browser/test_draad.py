@@ -65,14 +65,14 @@ def loop_de_draad(pagina: Page, login_als: Login, voornaam: str, kijk: gang.Kijk
     expect(hoofd).not_to_contain_text("1985")  # the year of birth is not on the card
     kijk("doorverwijzen")
     pagina.get_by_label("Bericht aan de aanbieder").fill("Haar zus komt de eerste keer mee.")
-    pagina.get_by_role("button", name="Verstuur").click()
+    pagina.get_by_role("button", name="Versturen").click()
     expect(pagina).to_have_url(plan)
     expect(pagina.locator("li.planstap", has_text=CURSUS)).to_contain_text("antwoord uiterlijk")
 
     pagina.get_by_role("link", name="Vraag een vrijwilliger").click()
     expect(pagina).to_have_url(re.compile(r"/stap/\d+/hulp/$"))
     kijk("hulp vragen")
-    pagina.get_by_role("button", name="Verstuur").click()
+    pagina.get_by_role("button", name="Versturen").click()
     expect(hoofd).to_contain_text("We zoeken een vrijwilliger")
     kijk("plan, verstuurd")
 

@@ -135,7 +135,7 @@ def maak_plan(pagina: Page, mens: Mens, *titels: str) -> None:
     past_op_het_scherm(pagina)
     pagina.emulate_media(media="print")
     expect(blad).to_be_visible()
-    expect(pagina.get_by_role("button", name="Druk af")).to_be_hidden()
+    expect(pagina.get_by_role("button", name="Afdrukken")).to_be_hidden()
     expect(pagina.locator("header nav").first).to_be_hidden()
     assert len(re.findall(rb"/Type\s*/Page\b", pagina.pdf(format="A4"))) == 1  # one sheet to take home
 

@@ -160,7 +160,7 @@ def test_no_referral_without_consent(client: Client, plan: Leerplan, coach: Gebr
     toestemming_acties.trek_toestemming_in(plan.leerder, Doel.DOORVERWIJZEN, door=coach)
     pagina = client.get(reverse("intake:doorverwijzen", args=[stap.pk]))
     assert "Eerst toestemming" in pagina.content.decode()
-    assert "Verstuur</button>" not in pagina.content.decode()
+    assert "Versturen</button>" not in pagina.content.decode()
     with pytest.raises(GeenToestemming):
         acties.verwijs_door(stap, boodschap="", toelichting="", door=coach)
     assert not Doorverwijzing.objects.exists()
@@ -220,7 +220,7 @@ def test_a_running_referral_cannot_be_dropped_from_the_plan(plan: Leerplan, coac
 def test_a_step_that_stands_there_again_cannot_be_put_back(plan: Leerplan, cursus, coach: Gebruiker) -> None:
     eerste = acties.zet_status(plan.stappen.get(), StapStatus.VERVALLEN, door=coach)
     acties.voeg_stap_toe(plan, door=coach, soort=StapSoort.AANBOD, titel="Weer", aanbod=cursus)
-    with pytest.raises(IntakeFout, match="staat al een keer"):
+    with pytest.raises(IntakeFout, match="staat al in het plan"):
         acties.zet_status(eerste, StapStatus.GEPLAND, door=coach)
 
 
