@@ -37,7 +37,7 @@ EIGEN_MATERIAAL = (
 )
 
 #: Said wherever a curator with an interest wants to judge.
-BELANG = "U heeft een belang in de uitgever. Een andere curator moet dit beoordelen."
+BELANG = "U hebt een belang in de uitgever. Een andere curator moet dit beoordelen."
 
 
 class LeermateriaalFout(Exception):
@@ -124,7 +124,7 @@ def kijk_na(materiaal: Materiaal, *, door: Gebruiker) -> None:
 def verklaar_belang(belang: Belang, *, door: Gebruiker) -> Belang:
     """Declare an interest; from now on this curator does not judge that publisher's material."""
     if not is_curator(door):
-        raise LeermateriaalFout("Alleen een curator verklaart hier een belang.")
+        raise LeermateriaalFout("Alleen een curator kan hier een belang melden.")
     belang.gebruiker = door
     belang.save()
     vars(door).pop("_leermateriaal_belangen", None)
@@ -136,7 +136,7 @@ def verklaar_belang(belang: Belang, *, door: Gebruiker) -> Belang:
 def beeindig_belang(belang: Belang, *, door: Gebruiker) -> None:
     """End one's own interest; it stays on the page with its dates. Ending it twice changes nothing."""
     if belang.gebruiker_id != door.pk:
-        raise LeermateriaalFout("U kunt alleen een eigen belang stoppen.")
+        raise LeermateriaalFout("U kunt alleen uw eigen belang stoppen. Vraag het aan de curator die het meldde.")
     if Belang.objects.filter(pk=belang.pk, tot=None).update(tot=timezone.localdate()):
         vars(door).pop("_leermateriaal_belangen", None)
         noteer("belang:beeindigd", belang, door=door, organisaties=door.organisatie_ids)
@@ -174,7 +174,7 @@ def deel_ervaring(ervaring: Ervaring, *, door: Gebruiker) -> Ervaring:
         raise LeermateriaalFout(
             EIGEN_MATERIAAL
             if ervaring.materiaal.uitgever_organisatie_id in door.organisatie_ids
-            else "U kunt bij dit materiaal nu geen ervaring delen."
+            else "U kunt bij dit materiaal nu geen ervaring delen: het staat niet in de catalogus."
         )
     if ervaring.organisatie_id not in door.organisatie_ids or (ervaring.pk and ervaring.door_id != door.pk):
         raise LeermateriaalFout("U kunt alleen uw eigen ervaring delen, namens uw eigen organisatie.")
@@ -218,7 +218,7 @@ def _antwoord(tekst: str) -> str:
     """What was done about a report; who reported it reads this."""
     schoon = " ".join(tekst.split())
     if not schoon:
-        raise LeermateriaalFout("Schrijf kort wat u heeft gedaan. De melder leest dit.")
+        raise LeermateriaalFout("Schrijf kort wat u hebt gedaan. De melder leest dit.")
     if len(schoon) > 300:
         raise LeermateriaalFout(f"Dit zijn {len(schoon)} tekens. Maak er hooguit 300 van.")
     try:
@@ -266,9 +266,9 @@ def meld_gemis(gemis: Gemis, *, door: Gebruiker) -> Gemis:
 def oordeel(nieuw: Inventarisatieoordeel, *, door: Gebruiker) -> Inventarisatieoordeel:
     """Give a dated verdict on a cell; earlier ones stay as its history."""
     if not mag_beoordelen(door):
-        raise LeermateriaalFout("Alleen de curator geeft een oordeel.")
+        raise LeermateriaalFout("Alleen de curator geeft een oordeel. Mist u iets? Meld wat ontbreekt.")
     if eigen := belang_in_cel(door, nieuw.leervraag_id, nieuw.niveau, nieuw.doelgroep_id):
-        raise LeermateriaalFout(f"In dit vak staat '{eigen.titel}' van {eigen.uitgever}. {BELANG}")
+        raise LeermateriaalFout(f"In dit vak staat ‘{eigen.titel}’ van {eigen.uitgever}. {BELANG}")
     nieuw.door, nieuw.op = door, timezone.localdate()
     nieuw.save()
     noteer(
@@ -293,7 +293,7 @@ def _iso(dag: date) -> str:
 def handel_gemis_af(gemis: Gemis, antwoord: str, *, door: Gebruiker) -> None:
     """Close a reported gap with what was done about it; closing it twice changes nothing."""
     if not is_curator(door):
-        raise LeermateriaalFout("Alleen een curator handelt dit af.")
+        raise LeermateriaalFout("Alleen een curator handelt dit af. U leest het antwoord bij ‘Wat ik deelde’.")
     if Gemis.objects.filter(pk=gemis.pk, afgehandeld_op__isnull=True).update(
         afgehandeld_op=timezone.now(), afgehandeld_door=door, antwoord=_antwoord(antwoord)
     ):

@@ -257,7 +257,7 @@ class MateriaalFilter(django_filters.FilterSet):
             if waarde in (None, "", False):
                 continue
             if naam == "q":
-                uit[naam] = f"'{waarde}'"
+                uit[naam] = f"‘{waarde}’"
             elif naam in ("gratis", "offline"):
                 uit[naam] = gettext("Gratis") if naam == "gratis" else gettext("Zonder internet")
             elif naam == "nederlands":

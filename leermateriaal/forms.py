@@ -208,7 +208,7 @@ class ErvaringFormulier(VersieFormulier, forms.ModelForm):
 class AntwoordFormulier(NetwerkFormulier):
     """What was done about a report or a gap; who reported it reads this."""
 
-    antwoord = forms.CharField(label="Wat heeft u gedaan?", max_length=300)
+    antwoord = forms.CharField(label="Wat hebt u gedaan?", max_length=300)
 
 
 class MeldingFormulier(NetwerkFormulier):

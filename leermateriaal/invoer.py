@@ -133,15 +133,15 @@ class Lezer:
                 fouten.append(f"{veld}: te lang, hooguit {lengte} tekens")
         for veld, bekend in self.bekend.items():
             uit[veld] = _codes(rij.get(veld, ""))
-            fouten += [f"{veld}: '{code}' kennen wij niet" for code in uit[veld] if code not in bekend]
+            fouten += [f"{veld}: ‘{code}’ kennen wij niet" for code in uit[veld] if code not in bekend]
         for veld, soort in _LIJST.items():
             uit[veld] = _codes(rij.get(veld, ""))
-            fouten += [f"{veld}: '{code}' kennen wij niet" for code in uit[veld] if code not in soort.values]
+            fouten += [f"{veld}: ‘{code}’ kennen wij niet" for code in uit[veld] if code not in soort.values]
         for veld, soort in _KEUZE.items():
             if waarde := rij.get(veld, "").strip().lower():
                 uit[veld] = waarde
                 if waarde not in soort.values:
-                    fouten.append(f"{veld}: '{waarde}' kan niet. Kies uit: {', '.join(soort.values)}")
+                    fouten.append(f"{veld}: ‘{waarde}’ kan niet. Kies uit: {', '.join(soort.values)}")
         self._niveaus(rij, regel)
         self._rest(rij, regel)
         self._origineel(rij, regel)
@@ -155,9 +155,9 @@ class Lezer:
         origineel = self.bestaand.get(adres)
         regel.waarden["bewerking_van"] = origineel
         if adres and origineel is None:
-            regel.fouten.append(f"bewerking_van: '{adres}' bestaat niet")
+            regel.fouten.append(f"bewerking_van: ‘{adres}’ bestaat niet")
         elif origineel is not None and origineel.status in (Staat.VOORGESTELD, Staat.IN_BEOORDELING):
-            regel.fouten.append(f"bewerking_van: '{adres}' is nog niet gepubliceerd")
+            regel.fouten.append(f"bewerking_van: ‘{adres}’ is nog niet gepubliceerd")
         elif adres and adres == rij.get("adres", "").strip():
             regel.fouten.append("bewerking_van: een materiaal kan geen bewerking van zichzelf zijn")
 
@@ -184,7 +184,7 @@ class Lezer:
                 regel.waarden[veld] = int(Niveau.van_code(code))
             except KeyError:
                 namen = ", ".join(niveau.code for niveau in Niveau)
-                regel.fouten.append(f"{veld}: '{code}' kan niet. Kies uit: {namen}")
+                regel.fouten.append(f"{veld}: ‘{code}’ kan niet. Kies uit: {namen}")
         van, tot = regel.waarden.get("niveau_van"), regel.waarden.get("niveau_tot")
         if van is not None and tot is not None and van > tot:
             regel.fouten.append("niveau_tot: dit ligt onder niveau_van")
@@ -216,7 +216,7 @@ class Lezer:
         adres = rij.get("adres", "").strip()
         materiaal = self.bestaand.get(adres)
         if adres and materiaal is None:
-            regel.fouten.append(f"adres: '{adres}' bestaat niet. Laat het leeg voor nieuw materiaal")
+            regel.fouten.append(f"adres: ‘{adres}’ bestaat niet. Laat het leeg voor nieuw materiaal")
         if materiaal is not None:
             regel.bestaand = materiaal.pk
             if materiaal.samengevoegd_met_id:
@@ -231,7 +231,7 @@ class Lezer:
         if not adres and sleutel in self.dubbel:
             regel.fouten.append("titel: dit materiaal van deze uitgever is er al")
         if any(heeft_belang(self.door, proef) for proef in (materiaal, Materiaal(uitgever=uitgever)) if proef):
-            regel.fouten.append("uitgever: u heeft hier een belang in; een andere curator moet dit doen")
+            regel.fouten.append("uitgever: u hebt hier een belang in; een andere curator moet dit doen")
 
 
 def beoordeel(regels: list[dict[str, str]], door: Gebruiker) -> list[Regel]:
@@ -248,7 +248,7 @@ def verwerk(lijst: Invoerlijst, *, door: Gebruiker) -> tuple[int, int]:
     """
     lijst = Invoerlijst.objects.select_for_update().get(pk=lijst.pk)
     if lijst.verwerkt_op is not None:
-        raise LeermateriaalFout("Dit bestand is al ingevoerd.")
+        raise LeermateriaalFout("Dit bestand is al ingelezen. Kies een ander bestand.")
     nieuw = gewijzigd = 0
     vragen: set[str] = set()
     for regel in beoordeel(lijst.regels, door):

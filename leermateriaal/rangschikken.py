@@ -115,7 +115,7 @@ class _Weging:
         self.punten += sum(10.0 / (1 + plek[code]) ** 1.5 for code in gedekt)
         # A material about this need alone says more about it than a broad course does.
         self.punten += 1.5 * len(gedekt) / max(len(self.k.leervragen), 1)
-        namen = [f"'{self.namen.leervragen.get(code, code)}'" for code in gedekt[:2]]
+        namen = [f"‘{self.namen.leervragen.get(code, code)}’" for code in gedekt[:2]]
         meer = f" en nog {len(gedekt) - 2}" if len(gedekt) > 2 else ""
         self.redenen.append(f"Gaat over {' en '.join(namen) if not meer else ', '.join(namen)}{meer}")
 

@@ -48,7 +48,7 @@ def voeg_samen(dubbel: Materiaal, blijft: Materiaal, *, door: Gebruiker) -> Same
         }
         dubbel, blijft = vast[dubbel.pk], vast[blijft.pk]
         if dubbel.samengevoegd_met_id:
-            raise LeermateriaalFout("Dit materiaal is al samengevoegd.")
+            raise LeermateriaalFout("Dit materiaal is al samengevoegd. Kies een ander materiaal.")
         if blijft.samengevoegd_met_id or blijft.status in (Staat.VERVALLEN, Staat.VOORGESTELD):
             raise LeermateriaalFout("Het materiaal dat blijft, moet in de catalogus staan.")
         _geen_eigen_lof(dubbel, blijft)

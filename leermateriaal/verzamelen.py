@@ -27,7 +27,7 @@ def mag_wijzigen(gebruiker: Gebruiker, verzameling: Verzameling) -> bool:
 
 def _eis(door: Gebruiker, verzameling: Verzameling) -> None:
     if not mag_wijzigen(door, verzameling):
-        raise LeermateriaalFout("Deze verzameling is niet van u of uw organisatie.")
+        raise LeermateriaalFout("Deze verzameling is niet van u of uw organisatie. Maak een eigen kopie.")
 
 
 @transaction.atomic

@@ -22,7 +22,7 @@ WAT = {
     "materiaal:link_stuk": "De link werkt niet meer",
     "gemis:gemeld": "Gemeld wat ontbreekt",
     "gemis:afgehandeld": "Gemis verwerkt",
-    "belang:verklaard": "Belang verklaard",
+    "belang:verklaard": "Belang gemeld",
     "belang:beeindigd": "Belang beëindigd",
     "inventaris:oordeel": "Oordeel gegeven",
 }

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext
 
@@ -101,7 +102,7 @@ class Materiaal(MetTijden, MetVersie):
             models.CheckConstraint(
                 condition=Q(niveau_van__lte=F("niveau_tot"), niveau_tot__lte=Niveau.ZELFSTANDIG),
                 name="leermateriaal_niveaus",
-                violation_error_message="Het hoogste niveau ligt onder het laagste.",
+                violation_error_message="Het hoogste niveau ligt onder het laagste. Draai ze om.",
             ),
             models.CheckConstraint(condition=Q(status__in=Staat.values), name="leermateriaal_status"),
             models.CheckConstraint(condition=~Q(titel=""), name="leermateriaal_titel"),
@@ -152,7 +153,7 @@ class Materiaal(MetTijden, MetVersie):
         elif self.status != Staat.GEPUBLICEERD:
             delen.append(f"let op: {self.get_status_display().lower()}")
         elif self.gecontroleerd_op:
-            delen.append(f"nagekeken op {self.gecontroleerd_op:%d-%m-%Y}")
+            delen.append(f"nagekeken op {date_format(self.gecontroleerd_op, 'j F Y')}")
         return ", ".join(delen)
 
     @property
@@ -184,7 +185,7 @@ class MateriaalMelding(MetTijden):
     door = models.ForeignKey(Gebruiker, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     afgehandeld_op = models.DateTimeField(null=True, blank=True)
     afgehandeld_door = models.ForeignKey(Gebruiker, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    antwoord = models.CharField("wat heeft u gedaan", max_length=300, blank=True)
+    antwoord = models.CharField("wat hebt u gedaan", max_length=300, blank=True)
 
     class Meta:
         ordering = ["-aangemaakt_op"]

@@ -23,7 +23,8 @@ def deel(request: HttpRequest, slug: str) -> HttpResponse:
             EIGEN_MATERIAAL
             if is_eigen_uitgave(request.user, materiaal)
             else (
-                "Alleen wie bij een organisatie werkt, kan een ervaring delen. Vraag uw beheerder om u toe te voegen."
+                "Alleen wie bij een organisatie werkt, kan een ervaring delen. "
+                "Vraag de beheerder van uw organisatie om u toe te voegen."
             )
         )
         return render(request, "leermateriaal/ervaring_niet.html", {"materiaal": materiaal, "reden": reden})
@@ -44,7 +45,7 @@ def trek_in(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         Ervaring.objects.van(request.user).select_related("materiaal"), pk=pk, materiaal__slug=slug
     )
     trek_ervaring_in(ervaring, door=request.user)
-    messages.success(request, "Uw ervaring is weg. De score is opnieuw uitgerekend.")
+    messages.success(request, "Uw ervaring is ingetrokken. De score is opnieuw uitgerekend.")
     return redirect(ervaring.materiaal.get_absolute_url() + "#ervaringen")
 
 

@@ -53,11 +53,11 @@ def invoer(request: HttpRequest) -> HttpResponse:
         try:
             regels = lees(bestand.name, bestand.read(5 * 1024 * 1024 + 1))
             if not regels:
-                raise WerkbladFout("Er staat geen enkel materiaal in het bestand.")
+                raise WerkbladFout("Er staat geen enkel materiaal in het bestand. Zet op elke rij één materiaal.")
             if "titel" not in regels[0] and "adres" not in regels[0]:
-                raise WerkbladFout("De kolom 'titel' ontbreekt. Begin met de spreadsheet die u hier kunt ophalen.")
+                raise WerkbladFout("De kolom ‘titel’ ontbreekt. Begin met de spreadsheet die u hier kunt downloaden.")
             if vreemd := sorted(kop for kop in regels[0] if kop and kop not in KOLOMMEN):
-                raise WerkbladFout(f"De kolom '{vreemd[0]}' kennen wij niet. Kies uit: {', '.join(KOLOMMEN)}.")
+                raise WerkbladFout(f"De kolom ‘{vreemd[0]}’ kennen wij niet. Kies uit: {', '.join(KOLOMMEN)}.")
         except WerkbladFout as fout:
             form.add_error("bestand", str(fout))
         else:
@@ -65,7 +65,7 @@ def invoer(request: HttpRequest) -> HttpResponse:
             return redirect("leermateriaal:invoer_voorbeeld", lijst.pk)
     context = {
         "form": form,
-        "titel": "Materiaal invoeren",
+        "titel": "Materiaal inlezen",
         "knop": "Bekijk eerst wat erin staat",
         "terug": reverse("leermateriaal:beoordelen"),
         "inleiding": "Kies een spreadsheet met dezelfde kolommen als de export. U ziet eerst wat er gebeurt. "
@@ -86,7 +86,7 @@ def invoer_voorbeeld(request: HttpRequest, pk: int) -> HttpResponse:
         except LeermateriaalFout as fout:
             messages.error(request, str(fout))
         else:
-            messages.success(request, f"Ingevoerd: {nieuw} nieuw, {gewijzigd} gewijzigd.")
+            messages.success(request, f"Ingelezen: {nieuw} nieuw, {gewijzigd} gewijzigd.")
         return redirect("leermateriaal:beoordelen")
     regels = beoordeel(lijst.regels, request.user)
     context = {

@@ -122,7 +122,7 @@ def verwijder(request: HttpRequest, pk: int) -> HttpResponse:
     except LeermateriaalFout as fout:
         messages.error(request, str(fout))
         return redirect("leermateriaal:verzameling", pk)
-    messages.success(request, "De verzameling is weg.")
+    messages.success(request, "De verzameling is weggegooid.")
     return redirect("leermateriaal:verzamelingen")
 
 

@@ -45,7 +45,7 @@ def reden(kandidaat: Kandidaat, **velden) -> str:
 
 
 def test_says_which_need_it_covers_and_that_the_level_fits() -> None:
-    assert uitslag(LES).redenen == ("Gaat over 'Appen'", "Past bij niveau Instroom")
+    assert uitslag(LES).redenen == ("Gaat over ‘Appen’", "Past bij niveau Instroom")
 
 
 def test_a_material_about_another_need_of_the_theme_is_a_near_miss() -> None:
