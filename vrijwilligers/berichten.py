@@ -136,11 +136,11 @@ def mail_overdracht(overdracht: Overdracht) -> None:
 def mail_inschrijving(deelname: Deelname, *, doorgeschoven: bool = False) -> None:
     """A place, the waiting list, or a place that came free; to the volunteer or the teacher."""
     sessie = deelname.sessie
-    wanneer = date_format(timezone.localtime(sessie.begint_op), "l j F Y, H:i")
+    wanneer = date_format(timezone.localtime(sessie.begint_op), "l j F Y, H.i")
     plek = deelname.status == DeelnameStatus.INGESCHREVEN
     eerste = (
         "Er kwam een plek vrij: u kunt meedoen." if doorgeschoven
-        else "U heeft een plek." if plek
+        else "U hebt een plek." if plek
         else "De sessie is vol. U staat op de wachtlijst; komt er een plek vrij, dan krijgt u bericht."
     )  # fmt: skip
     _mail_deelnemer(

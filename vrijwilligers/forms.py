@@ -207,7 +207,7 @@ class ScreeningFormulier(VersieFormulier, forms.ModelForm):
         vandaag = timezone.localdate()
         for naam in ("vog_aangevraagd_op", "vog_getoond_op", "geheimhouding_getekend_op", "referentie_op"):
             if schoon.get(naam) and schoon[naam] > vandaag:
-                self.add_error(naam, "Deze datum ligt in de toekomst.")
+                self.add_error(naam, "Deze datum ligt in de toekomst. Kies vandaag of eerder.")
         gevraagd, getoond = schoon.get("vog_aangevraagd_op"), schoon.get("vog_getoond_op")
         tot = schoon.get("vog_geldig_tot")
         for naam in ("vog_aangevraagd_op", "vog_getoond_op", "geheimhouding_getekend_op", "referentie_op"):

@@ -128,7 +128,7 @@ class CampagneFormulier(VersieFormulier, forms.ModelForm):
         labels = {"naam": "Naam van de campagne", "van": "Begint op", "tot": "Stopt na", "bedrijf": "Bedrijf"}
         help_texts = {
             "partner": "Alleen als het bedrijf of de partner niet in de lijst staat.",
-            "tot": "Leeg: loopt door tot u sluit.",
+            "tot": "Leeg: de campagne loopt door tot u hem sluit.",
             "kosten": "Alles bij elkaar: drukwerk, advertenties, uren. Nodig om te zien wat een vrijwilliger kost.",
         }
 
@@ -156,7 +156,7 @@ class CampagneFormulier(VersieFormulier, forms.ModelForm):
             self.add_error("partner", "Kies een bedrijf uit de lijst of vul een naam in, niet allebei.")
         van, tot = schoon.get("van"), schoon.get("tot")
         if van and tot and tot < van:
-            self.add_error("tot", "De einddatum ligt voor de begindatum.")
+            self.add_error("tot", "De einddatum ligt voor de begindatum. Kies een latere einddatum.")
         return schoon
 
 
@@ -203,7 +203,7 @@ class TerugvraagFormulier(NetwerkFormulier):
     tekst = forms.CharField(
         label="Uw bericht", max_length=1500, widget=forms.Textarea(attrs={"rows": 6}),
         help_text="De aanhef en een link om ja of nee te zeggen komen er vanzelf bij.",
-        initial="U heeft eerder mensen geholpen met hun telefoon of computer. Dat heeft veel betekend. "
+        initial="U hebt eerder mensen geholpen met hun telefoon of computer. Dat heeft veel betekend. "
         "Er wachten nu weer mensen op hulp. Wilt u nog eens meedoen? Een paar uur per maand helpt al.",
     )  # fmt: skip
 

@@ -100,9 +100,9 @@ def lees(inhoud: bytes, bestandsnaam: str) -> Uitslag:
     """The file as good rows and wrong rows; raises :class:`WerkbladFout` when there is no table in it."""
     rijen = lees_genummerd(bestandsnaam, inhoud, max_rijen=MAX_RIJEN, max_bytes=MAX_BYTES)
     if not rijen:
-        raise WerkbladFout("Onder de namen van de kolommen staan geen rijen.")
+        raise WerkbladFout("Onder de namen van de kolommen staan geen rijen. Vul het blad in en kies het nog een keer.")
     if not {"naam", "voornaam"} & {KOPPEN.get(kop) for kop in rijen[0][1]}:
-        raise WerkbladFout("De eerste rij moet de namen van de kolommen bevatten, met in elk geval 'naam'.")
+        raise WerkbladFout("De eerste rij moet de namen van de kolommen bevatten, met in elk geval ‘naam’.")
     return _keur((nummer, _als_velden(rij)) for nummer, rij in rijen)
 
 
@@ -131,7 +131,7 @@ def _keur(rijen: Iterable[tuple[int, dict[str, str]]]) -> Uitslag:
         gezien |= dict.fromkeys(sleutels(rij), nummer)
         uit.goed.append(rij)
     if not uit.goed and not uit.fout:
-        raise WerkbladFout("Onder de namen van de kolommen staan geen rijen.")
+        raise WerkbladFout("Onder de namen van de kolommen staan geen rijen. Vul het blad in en kies het nog een keer.")
     return uit
 
 
@@ -153,14 +153,14 @@ def _keur_rij(
         try:
             validate_email(email)
         except ValidationError:
-            fouten.append(f"'{email}' is geen e-mailadres.")
+            fouten.append(f"‘{email}’ is geen e-mailadres.")
     telefoon = tekst("telefoon", 30)
     if re.fullmatch(r"[1-9]\d{8}", telefoon):
         telefoon = "0" + telefoon  # Excel took the zero off
     try:
         telefoon = TelefoonVeld(required=False).clean(telefoon)
     except ValidationError:
-        fouten.append(f"Telefoonnummer '{telefoon}' klopt niet: een nummer heeft 10 cijfers.")
+        fouten.append(f"Telefoonnummer ‘{telefoon}’ klopt niet: een nummer heeft 10 cijfers.")
     if not email and not telefoon:
         fouten.append("Er is geen telefoonnummer en geen e-mailadres.")
     pc4 = tekst("postcode", 10)
@@ -168,13 +168,13 @@ def _keur_rij(
         vorm = re.fullmatch(r"(\d{4})\s*(?:[A-Za-z]{2})?", pc4)
         pc4 = vorm[1] if vorm else pc4
         if pc4 not in gebieden:
-            fouten.append(f"Postcode '{pc4}' ligt niet in deze stad.")
+            fouten.append(f"Postcode ‘{pc4}’ ligt niet in deze stad.")
     gekozen: list[str] = []
     for woord in re.split(r"[;,/|]", tekst("talen", 200)):
         if not (kaal := woord.strip().lower()):
             continue
         if kaal not in talen:
-            fouten.append(f"Taal '{woord.strip()}' kennen we niet.")
+            fouten.append(f"Taal ‘{woord.strip()}’ kennen we niet.")
         elif talen[kaal] not in gekozen:
             gekozen.append(talen[kaal])
     opmerking = tekst("opmerking", 1000)
@@ -190,7 +190,7 @@ def _vog(velden: dict[str, str], fouten: list[str]) -> tuple[date | None, date |
     try:
         getoond, tot = _dag(velden.get("vog_getoond_op")), _dag(velden.get("vog_geldig_tot"))
     except ValueError as fout:
-        fouten.append(f"Datum '{fout}' bestaat niet. Schrijf dag-maand-jaar, zoals 31-12-2026.")
+        fouten.append(f"Datum ‘{fout}’ bestaat niet. Schrijf dag-maand-jaar, zoals 31-12-2026.")
         return None, None
     if getoond and getoond > timezone.localdate():
         fouten.append("De VOG is getoond op een dag in de toekomst.")

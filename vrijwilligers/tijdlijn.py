@@ -26,7 +26,7 @@ TEKSTEN: dict[str, tuple[str, str]] = {
     "voorgesteld": ("Vrijwilliger voorgesteld", "person-check"),
     "check_in": ("Gevraagd hoe het gaat", "chat-dots"),
     "email_bevestigd": ("E-mailadres bevestigd", "check-lg"),
-    "geimporteerd": ("Ingelezen uit een rekenblad", "person-plus"),
+    "geimporteerd": ("Ingelezen uit een spreadsheet", "person-plus"),
     "teruggevraagd": ("Gevraagd om terug te komen", "send"),
     "terugvraag_ja": ("Zegt ja: komt terug", "check-lg"),
     "terugvraag_nee": ("Zegt nee: niet meer vragen", "x-lg"),

@@ -102,7 +102,7 @@ def test_preview_stores_nothing_confirming_twice_stores_once(client_als, alles) 
     [
         (b"", "leeg.csv", "leeg"),
         (b"PK\x03\x04 geen zip", "kapot.xlsx", "geen spreadsheet"),
-        (b"kolom;ander\r\na;b", "x.csv", "'naam'"),
+        (b"kolom;ander\r\na;b", "x.csv", "‘naam’"),
         (b"naam;email\r\n", "x.csv", "geen rijen"),
         (b"\x00\x01\x02", "x.csv", "geen spreadsheet"),
     ],

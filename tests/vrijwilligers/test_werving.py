@@ -174,7 +174,7 @@ def test_a_change_of_policy_shows_whom_it_touches_before_it_is_saved(huis, clien
     assert not Eis.objects.filter(organisatie=organisatie).exists()
     assert client.post(url, {**velden, "bevestigd": "ja"}).status_code == 302
     assert Eis.objects.get(organisatie=organisatie).vog is True
-    assert "al beleid vast" in client.post(url, velden).content.decode()
+    assert "al eisen vast" in client.post(url, velden).content.decode()
     vraag = hulpvraag(organisatie, door, leervragen=(RUSTIG,))
     assert actions.stel_voor(hulpvraag=vraag, vrijwilliger=met, door=door).pk
     with pytest.raises(WerkstroomFout, match="VOG"):

@@ -55,7 +55,9 @@ def koppel_terug(*, koppeling: Koppeling, gaat: str, tekst: str, door: Gebruiker
 def schrijf_uren(*, vrijwilliger: Vrijwilliger, dag: date, uren: Decimal, wat: str, door: Gebruiker | None) -> Uren:
     """Hours on one day; several lines a day may not add up to more than :data:`PER_DAG`."""
     if door is not None and not mag_begeleiden(door, vrijwilliger):
-        raise WerkstroomFout("U kunt van deze vrijwilliger geen uren opschrijven.")
+        raise WerkstroomFout(
+            "U kunt van deze vrijwilliger geen uren opschrijven. Dat doet de coördinator van die organisatie."
+        )
     vandaag = timezone.localdate()
     if dag > vandaag:
         raise WerkstroomFout("Deze dag moet nog komen.")
@@ -76,7 +78,7 @@ def schrijf_uren(*, vrijwilliger: Vrijwilliger, dag: date, uren: Decimal, wat: s
 def bedank(*, vrijwilliger: Vrijwilliger, door: Gebruiker) -> Vrijwilliger:
     """Write down that somebody was thanked; the view sends the words, when there is an address."""
     if not mag_begeleiden(door, vrijwilliger):
-        raise WerkstroomFout("U begeleidt deze vrijwilliger niet.")
+        raise WerkstroomFout("U begeleidt deze vrijwilliger niet. Dat doet de coördinator van die organisatie.")
     vers = Vrijwilliger.objects.select_for_update(of=("self",)).get(pk=vrijwilliger.pk)
     vers.bedankt_op = timezone.localdate()
     vers.save(update_fields=["bedankt_op", "gewijzigd_op"])

@@ -28,7 +28,7 @@ def vraag_hulp(*, van: Organisatie, kaart: Kaart, rol: str, door: Gebruiker, wen
     ``van``, or the role or the wish does not exist.
     """
     if not mag_hulp_vragen(door, van.pk):
-        raise WerkstroomFout("U kunt voor deze organisatie geen hulp vragen.")
+        raise WerkstroomFout("U kunt voor deze organisatie geen hulp vragen. Dat doet een coach die daar werkt.")
     if rol not in HulpRol.values:
         raise WerkstroomFout("Kies welke hulp nodig is.")
     if wens not in Wens.values:
@@ -85,7 +85,7 @@ def draag_over(*, hulpvraag: Hulpvraag, naar: Organisatie, door: Gebruiker) -> H
     """Let another organisation look for a volunteer; it then sees the card. Only while nobody is proposed."""
     vers = Hulpvraag.objects.select_for_update(of=("self",)).get(pk=hulpvraag.pk)
     if not mag_koppelen(door, vers):
-        raise WerkstroomFout("U kunt deze hulpvraag niet doorzetten.")
+        raise WerkstroomFout("U kunt deze hulpvraag niet doorzetten. Dat doet de coördinator van die organisatie.")
     if vers.status != HulpvraagStatus.OPEN:
         raise WerkstroomFout(f"Doorzetten kan alleen als de vraag open is. De stand is: {vers.get_status_display()}.")
     if naar.pk not in met_coordinator():
@@ -105,7 +105,7 @@ def zet_wens(*, hulpvraag: Hulpvraag, wens: str, door: Gebruiker) -> Hulpvraag:
     """By a woman or a man only, as the learner said. A hard condition, so only while somebody is looked for."""
     vers = Hulpvraag.objects.select_for_update(of=("self",)).get(pk=hulpvraag.pk)
     if not (mag_hulp_vragen(door, vers.van_organisatie_id) or mag_koppelen(door, vers)):
-        raise WerkstroomFout("U kunt deze hulpvraag niet wijzigen.")
+        raise WerkstroomFout("U kunt deze hulpvraag niet wijzigen. Dat doet de coördinator van die organisatie.")
     if wens not in Wens.values or not vers.wacht:
         raise WerkstroomFout(f"Dat kan nu niet. De stand is: {vers.get_status_display()}.")
     vers.wens = wens

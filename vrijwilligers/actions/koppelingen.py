@@ -36,7 +36,9 @@ def stel_voor(*, hulpvraag: Hulpvraag, vrijwilliger: Vrijwilliger, door: Gebruik
     """
     hier = hulpvraag.naar_organisatie_id in (vrijwilliger.organisatie_id, *vrijwilliger.ook_bij)
     if not permissions.mag_koppelen(door, hulpvraag) or not hier:
-        raise WerkstroomFout("U kunt deze vrijwilliger niet voorstellen bij deze hulpvraag.")
+        raise WerkstroomFout(
+            "U kunt deze vrijwilliger niet voorstellen bij deze hulpvraag. Kies iemand van uw eigen organisatie."
+        )
     if hulpvraag.status not in (HulpvraagStatus.OPEN, HulpvraagStatus.VOORGESTELD):
         raise WerkstroomFout(f"Deze hulpvraag zoekt niemand meer. De stand is: {hulpvraag.get_status_display()}.")
     if vrijwilliger.status not in (VrijwilligerStatus.INZETBAAR, VrijwilligerStatus.ACTIEF):
@@ -123,7 +125,7 @@ def start(
     """They met: the match runs, the first check-in is due after two weeks, the volunteer is active."""
     dag = start_op or timezone.localdate()
     if dag > timezone.localdate():
-        raise WerkstroomFout("De eerste afspraak is nog niet geweest.")
+        raise WerkstroomFout("De eerste afspraak is nog niet geweest. Wacht tot die dag, of pas de datum aan.")
     _klopt_de_dag(dag)
     with regels_van_de_database():
         klaar = workflow.koppeling.voer_uit(
@@ -144,7 +146,7 @@ def check_in(*, koppeling: Koppeling, toelichting: str, door: Gebruiker) -> Kopp
     """Write down that one asked how it goes; the next time is in eight weeks."""
     vers = Koppeling.objects.select_for_update(of=("self",)).get(pk=koppeling.pk)
     if not workflow.koppeling.kan(vers, "rond_af", door):
-        raise WerkstroomFout("Een check-in hoort bij hulp die loopt.")
+        raise WerkstroomFout("Een check-in hoort bij hulp die loopt. Leg eerst vast dat de hulp is begonnen.")
     vers.volgende_checkin = timezone.localdate() + VOLGENDE_CHECKIN
     vers.toelichting = toelichting
     vers.versie += 1

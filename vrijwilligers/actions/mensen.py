@@ -101,7 +101,7 @@ def voeg_toe(*, vrijwilliger: Vrijwilliger, organisatie: Organisatie, door: Gebr
     """A coordinator writes down somebody who came along. Takes the unsaved record of the form."""
     vrijwilliger.organisatie = organisatie
     if not mag_begeleiden(door, vrijwilliger):
-        raise WerkstroomFout("U kunt hier geen vrijwilliger toevoegen.")
+        raise WerkstroomFout("U kunt hier geen vrijwilliger toevoegen. Dat doet de coördinator van die organisatie.")
     vrijwilliger.toestemming_op = timezone.now()
     vrijwilliger.save()
     noteer("toegevoegd", vrijwilliger, door=door, organisaties=[organisatie.pk])
@@ -136,7 +136,7 @@ def verzet(
         sluit_voorstellen(vrijwilliger, door)
     if naam == "kom_terug":
         if not vrijwilliger.mag_teruggevraagd:
-            raise WerkstroomFout("Deze vrijwilliger wil niet opnieuw gevraagd worden.")
+            raise WerkstroomFout("Deze vrijwilliger wil niet opnieuw gevraagd worden. Kies een ander.")
         velden.update(gestopt_op=None, stopreden="", stopsoort="")
     velden["status_sinds"] = timezone.now()
     return workflow.vrijwilliger.voer_uit(
@@ -167,7 +167,9 @@ def verhuis(vrijwilliger: Vrijwilliger, organisatie: Organisatie) -> None:
 def haal_uit_pool(*, vrijwilliger_id: int, organisatie: Organisatie, door: Gebruiker) -> Vrijwilliger:
     """Bring a volunteer from the city's pool to an organisation. Of two who do it at once, one wins."""
     if not mag_uit_pool_halen(door, organisatie.pk):
-        raise WerkstroomFout("Alleen een coördinator kan een vrijwilliger uit de stadspool halen.")
+        raise WerkstroomFout(
+            "Alleen een coördinator kan een vrijwilliger uit de stadspool halen. Vraag het aan uw coördinator."
+        )
     with bereik(alles=True):
         vrijwilliger = Vrijwilliger.objects.select_for_update(of=("self",)).filter(pk=vrijwilliger_id).first()
         if vrijwilliger is None or not vrijwilliger.in_pool:
@@ -184,7 +186,7 @@ def haal_uit_pool(*, vrijwilliger_id: int, organisatie: Organisatie, door: Gebru
 def bewaar_screening(*, screening: Screening, velden: list[str], door: Gebruiker) -> Screening:
     """Save what was shown and signed. The log gets the names of the fields, not their values."""
     if not mag_begeleiden(door, screening.vrijwilliger):
-        raise WerkstroomFout("U kunt deze screening niet wijzigen.")
+        raise WerkstroomFout("U kunt deze screening niet wijzigen. Dat doet de coördinator van die organisatie.")
     screening.organisatie_id = screening.vrijwilliger.organisatie_id
     screening.save()
     noteer(
@@ -202,7 +204,7 @@ def leg_module_vast(
     Passing asks for the prerequisites first; signing up does not, since one may plan ahead.
     """
     if not mag_begeleiden(door, vrijwilliger):
-        raise WerkstroomFout("U kunt deze opleiding niet wijzigen.")
+        raise WerkstroomFout("U kunt deze opleiding niet wijzigen. Dat doet de coördinator van die organisatie.")
     if behaald_op and behaald_op > timezone.localdate():
         raise WerkstroomFout("De datum waarop de module is gehaald ligt in de toekomst.")
     if behaald_op:

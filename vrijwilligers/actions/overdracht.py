@@ -102,7 +102,7 @@ def trek_vraag_in(*, overdracht: Overdracht, door: Gebruiker) -> Overdracht:
     """The coordinator takes the question back before it is answered."""
     rij = Overdracht.objects.select_for_update(of=("self",)).select_related("vrijwilliger").get(pk=overdracht.pk)
     if not mag_begeleiden(door, rij.vrijwilliger) or rij.antwoord:
-        raise WerkstroomFout("Intrekken kan niet meer.")
+        raise WerkstroomFout("Intrekken kan niet meer: er is al een antwoord.")
     rij.antwoord, rij.beantwoord_op = OverdrachtAntwoord.INGETROKKEN, timezone.now()
     rij.save()
     return rij

@@ -31,7 +31,7 @@ class EerstNodig(WerkstroomFout):
 def bewaar_sessie(*, sessie: Sessie, door: Gebruiker) -> Sessie:
     """Make or change a session. More places: who waits moves up at once; fewer than are taken is refused."""
     if not mag_werven(door, sessie.organisatie_id):
-        raise WerkstroomFout("U kunt deze sessie niet wijzigen.")
+        raise WerkstroomFout("U kunt deze sessie niet wijzigen. Dat doet de coördinator van die organisatie.")
     nieuw = sessie.pk is None
     if not nieuw:
         _op_slot(sessie.pk)
@@ -57,7 +57,7 @@ def schrijf_in(*, sessie: Sessie, vrijwilliger: Vrijwilliger, door: Gebruiker | 
     Asks that the prerequisites are passed, or planned before this session. Raises :class:`WerkstroomFout`.
     """
     if door is not None and not mag_begeleiden(door, vrijwilliger):
-        raise WerkstroomFout("U kunt deze vrijwilliger niet inschrijven.")
+        raise WerkstroomFout("U kunt deze vrijwilliger niet inschrijven. Dat doet de coördinator van die organisatie.")
     if vrijwilliger.status == VrijwilligerStatus.GESTOPT:
         raise WerkstroomFout(f"{vrijwilliger.voornaam} is gestopt en doet geen training meer.")
     with bereik(alles=True):
@@ -85,11 +85,11 @@ def schrijf_docent_in(*, sessie: Sessie, door: Gebruiker) -> Deelname:
     """A teacher of a formal organisation on the list of a train-the-trainer."""
     lid = next((lid for lid in door.lidmaatschappen_nu if lid.organisatie.soort == "formeel"), None)
     if lid is None:
-        raise WerkstroomFout("Dit is voor docenten van formele aanbieders.")
+        raise WerkstroomFout("Deze sessie is voor docenten van formele aanbieders. Kies een andere sessie.")
     with bereik(alles=True):
         vers = _op_slot(sessie.pk)
         if not vers.module.voor_docenten or vers.voor != SessieVoor.NETWERK:
-            raise WerkstroomFout("Deze sessie is alleen voor vrijwilligers.")
+            raise WerkstroomFout("Deze sessie is alleen voor vrijwilligers. Kies een sessie voor docenten.")
         deelname = _zet_op_lijst(vers, Deelname(gebruiker=door, naam=str(door)), lid.organisatie_id)
         noteer(
             "sessie_ingeschreven", vers, door=door, organisaties=[lid.organisatie_id, vers.organisatie_id],
@@ -165,7 +165,7 @@ def _schuif_op(sessie: Sessie) -> int:
 def gelast_af(*, sessie: Sessie, door: Gebruiker) -> Sessie:
     """It will not happen: everybody on the list is told, and may choose another session."""
     if not mag_werven(door, sessie.organisatie_id):
-        raise WerkstroomFout("U kunt deze sessie niet afgelasten.")
+        raise WerkstroomFout("U kunt deze sessie niet afgelasten. Dat doet de coördinator van die organisatie.")
     with bereik(alles=True):
         vers = _op_slot(sessie.pk)
         if vers.status != SessieStatus.GEPLAND:
@@ -189,11 +189,11 @@ def leg_aanwezigheid_vast(*, sessie: Sessie, aanwezig: set[int], door: Gebruiker
     Returns how many passed, and the names of who was there but misses a prerequisite: they get no certificate yet.
     """
     if not mag_werven(door, sessie.organisatie_id):
-        raise WerkstroomFout("U kunt de aanwezigheid van deze sessie niet vastleggen.")
+        raise WerkstroomFout("U kunt niet vastleggen wie er was. Dat doet de coördinator van die organisatie.")
     with bereik(alles=True):
         vers = _op_slot(sessie.pk)
         if not vers.begonnen:
-            raise WerkstroomFout("De sessie is nog niet geweest.")
+            raise WerkstroomFout("De sessie is nog niet geweest. Vul daarna in wie er was.")
         dag = timezone.localdate(vers.begint_op)
         gehaald, nog_niet = 0, []
         lijst = vers.deelnames.filter(
@@ -288,7 +288,7 @@ def doe_zelfcheck(*, vrijwilliger: Vrijwilliger, niveaus: dict[str, int], door: 
     With ``door``: a coordinator types what the volunteer says. Raises :class:`WerkstroomFout`.
     """
     if door is not None and not mag_begeleiden(door, vrijwilliger):
-        raise WerkstroomFout("U begeleidt deze vrijwilliger niet.")
+        raise WerkstroomFout("U begeleidt deze vrijwilliger niet. Dat doet de coördinator van die organisatie.")
     if set(niveaus) != set(Domein.values) or not all(n in Niveau.values for n in niveaus.values()):
         raise WerkstroomFout("Kies bij elk onderwerp de zin die het best past.")
     rij = Zelfcheck.objects.create(

@@ -32,7 +32,7 @@ def neem_aan(*, regel: Toewijzingsregel, door: Gebruiker) -> Koppeling | Hulpvra
             vers.save(update_fields=["organisatie"])
         return uit
     if vers.vrijwilliger_id is None:
-        raise WerkstroomFout("Voor deze hulpvraag is niemand gevonden.")
+        raise WerkstroomFout("Voor deze hulpvraag is niemand gevonden. Maak een nieuw voorstel of zet de vraag door.")
     if vers.soort == "pool":
         wie = haal_uit_pool(vrijwilliger_id=vers.vrijwilliger_id, organisatie=hulpvraag.naar_organisatie, door=door)
     else:

@@ -27,7 +27,7 @@ NIET_VAKER = timedelta(days=180)
 def bewaar_campagne(*, campagne: Campagne, door: Gebruiker) -> Campagne:
     """Make or change a campaign (the unsaved record of the form, ``eigenaar`` filled)."""
     if not mag_campagne_beheren(door, campagne):
-        raise WerkstroomFout("U kunt deze campagne niet wijzigen.")
+        raise WerkstroomFout("U kunt deze campagne niet wijzigen. Dat doet de coördinator van die organisatie.")
     nieuw = campagne.pk is None
     campagne.save()
     noteer("campagne_gemaakt" if nieuw else "gewijzigd", campagne, door=door, organisaties=[campagne.eigenaar_id])
@@ -39,10 +39,10 @@ def sluit_campagne(*, campagne: Campagne, door: Gebruiker) -> Campagne:
     """End it today: the link keeps working as a plain sign-up, and no longer counts from tomorrow."""
     vers = Campagne.objects.select_for_update(of=("self",)).get(pk=campagne.pk)
     if not mag_campagne_beheren(door, vers):
-        raise WerkstroomFout("U kunt deze campagne niet sluiten.")
+        raise WerkstroomFout("U kunt deze campagne niet sluiten. Dat doet de coördinator van die organisatie.")
     vandaag = timezone.localdate()
     if vers.tot is not None and vers.tot <= vandaag:
-        raise WerkstroomFout("Deze campagne is al gesloten.")
+        raise WerkstroomFout("Deze campagne is al gesloten. Maak een nieuwe campagne.")
     vers.tot = max(vers.van, vandaag)
     vers.versie += 1
     vers.save()
@@ -54,7 +54,7 @@ def sluit_campagne(*, campagne: Campagne, door: Gebruiker) -> Campagne:
 def bewaar_vacature(*, vacature: Vacature, door: Gebruiker) -> Vacature:
     """Make or change a vacancy of one's own organisation."""
     if not mag_werven(door, vacature.organisatie_id):
-        raise WerkstroomFout("U kunt deze vacature niet wijzigen.")
+        raise WerkstroomFout("U kunt deze vacature niet wijzigen. Dat doet de coördinator van die organisatie.")
     nieuw = vacature.pk is None
     vacature.save()
     noteer("vacature_gemaakt" if nieuw else "gewijzigd", vacature, door=door, organisaties=[vacature.organisatie_id])
@@ -76,7 +76,9 @@ def terug_te_vragen(organisatie: Organisatie) -> list[Vrijwilliger]:
 def vraag_terug(*, organisatie: Organisatie, wie: list[int], door: Gebruiker) -> list[Terugvraag]:
     """Write down who is asked back. The rows are locked, so that two coordinators do not ask the same person twice."""
     if not mag_werven(door, organisatie.pk):
-        raise WerkstroomFout("U kunt namens deze organisatie niemand terugvragen.")
+        raise WerkstroomFout(
+            "U kunt namens deze organisatie niemand terugvragen. Dat doet de coördinator van die organisatie."
+        )
     list(Vrijwilliger.objects.select_for_update(of=("self",)).filter(pk__in=wie).order_by("pk"))
     gevraagd = []
     for vrijwilliger in terug_te_vragen(organisatie):
@@ -119,9 +121,9 @@ def beantwoord_terugvraag(*, terugvraag_id: int, ja: bool) -> Terugvraag:
 def leg_beleid_vast(*, eis: Eis, door: Gebruiker) -> Eis:
     """Add a version of the policy for one role. Nothing is changed: an old match is judged by the old rule."""
     if eis.organisatie_id is None or not mag_beleid_zetten(door, eis.organisatie_id):
-        raise WerkstroomFout("Alleen een coördinator of beheerder van de organisatie zet het beleid.")
+        raise WerkstroomFout("Alleen een coördinator of beheerder van de organisatie legt de eisen vast.")
     if eis.geldig_vanaf < timezone.localdate():
-        raise WerkstroomFout("Nieuw beleid begint op zijn vroegst vandaag.")
+        raise WerkstroomFout("Nieuwe eisen beginnen op zijn vroegst vandaag. Kies vandaag of later.")
     eis.save()
     noteer(
         "beleid_vastgelegd", eis, door=door, organisaties=[eis.organisatie_id], rol=eis.rol,
@@ -137,7 +139,7 @@ def importeer(*, organisatie: Organisatie, rijen: list[Ingelezen], door: Gebruik
     Returns how many were added and how many were known.
     """
     if not mag_begeleiden(door, Vrijwilliger(organisatie=organisatie)):
-        raise WerkstroomFout("U kunt hier geen vrijwilligers toevoegen.")
+        raise WerkstroomFout("U kunt hier geen vrijwilligers toevoegen. Dat doet de coördinator van die organisatie.")
     Organisatie.objects.select_for_update().get(pk=organisatie.pk)  # two imports at once: one after the other
     bekend = bestaande_sleutels(organisatie.pk)
     nieuw: list[Vrijwilliger] = []

@@ -53,7 +53,7 @@ class Campagne(MetTijden, MetVersie):
             models.CheckConstraint(
                 condition=Q(tot__isnull=True) | Q(tot__gte=F("van")),
                 name="vrijwilligers_campagne_periode",
-                violation_error_message="De einddatum ligt voor de begindatum.",
+                violation_error_message="De einddatum ligt voor de begindatum. Kies een latere einddatum.",
             ),
             models.CheckConstraint(
                 condition=Q(bereik="stad", stadsdelen=[]) | (Q(bereik="stadsdelen") & ~Q(stadsdelen=[])),

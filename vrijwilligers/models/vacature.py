@@ -52,7 +52,7 @@ class Vacature(MetTijden, MetVersie):
             models.CheckConstraint(
                 condition=Q(open_tot__isnull=True) | Q(open_tot__gte=F("open_van")),
                 name="vrijwilligers_vacature_periode",
-                violation_error_message="De einddatum ligt voor de begindatum.",
+                violation_error_message="De einddatum ligt voor de begindatum. Kies een latere einddatum.",
             ),
             models.CheckConstraint(
                 condition=Q(uren_per_week__isnull=True) | Q(uren_per_week__gt=0, uren_per_week__lte=40),

@@ -55,11 +55,11 @@ class EisFormulier(NetwerkFormulier):
     def clean_geldig_vanaf(self) -> Any:
         dag, vandaag = self.cleaned_data["geldig_vanaf"], timezone.localdate()
         if dag < vandaag:
-            raise forms.ValidationError("Nieuw beleid begint op zijn vroegst vandaag.")
+            raise forms.ValidationError("Nieuwe eisen beginnen op zijn vroegst vandaag. Kies vandaag of later.")
         if dag > vandaag + timedelta(days=730):
             raise forms.ValidationError("Deze dag ligt meer dan twee jaar vooruit. Klopt het jaar?")
         if Eis.objects.filter(organisatie=self.organisatie, rol=self.rol, geldig_vanaf=dag).exists():
-            raise forms.ValidationError("Voor deze dag staat al beleid vast. Kies een latere dag.")
+            raise forms.ValidationError("Voor deze dag staan er al eisen vast. Kies een latere dag.")
         return dag
 
     @property
@@ -150,7 +150,7 @@ def eis_wijzig(request: HttpRequest, rol: str) -> HttpResponse:
             if eerste:
                 actions.leg_beleid_vast(eis=eis, door=request.user)
                 inzending.rond_af(reverse("vrijwilligers:eisen"))
-                messages.success(request, f"Het beleid voor {HulpRol(rol).label.lower()} is vastgelegd.")
+                messages.success(request, f"De eisen voor {HulpRol(rol).label.lower()} zijn vastgelegd.")
             return redirect("vrijwilligers:eisen")
         gevolgen = gevolg(organisatie.pk, rol, huidig, beleid_van(eis), op_nieuw=eis.geldig_vanaf, vandaag=vandaag)
         namen = dict(form.fields["modules"].choices)

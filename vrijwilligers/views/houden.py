@@ -92,7 +92,7 @@ def bedank(request: HttpRequest, pk: int) -> HttpResponse:
             inzending.rond_af(wie.get_absolute_url())
         messages.success(request, f"{wie.voornaam} is bedankt.")
         return redirect(wie)
-    hoe = "gaat per e-mail weg" if wie.email else "geeft u zelf door: er is geen e-mailadres"
+    hoe = "is per e-mail verstuurd" if wie.email else "geeft u zelf door: er is geen e-mailadres"
     return formulierpagina(
         request, form, f"{wie.voornaam} bedanken", wie.get_absolute_url(), knop="Bedank", inleiding=f"Uw bericht {hoe}."
     )

@@ -54,7 +54,7 @@ STAPPEN: dict[str, tuple[type, str, str]] = {
     "start": (DatumFormulier, "De eerste afspraak is geweest", "Start"),
     "rond_af": (BevestigFormulier, "Hulp afronden", "Ja, het doel is bereikt"),
     "stop": (StopKoppelingFormulier, "Hulp stopt eerder", "Stopt"),
-    "check_in": (CheckInFormulier, "Vragen hoe het gaat", "Bewaar check-in"),
+    "check_in": (CheckInFormulier, "Vragen hoe het gaat", "Check-in opslaan"),
 }
 
 
@@ -210,7 +210,7 @@ def wens(request: HttpRequest, pk: int) -> HttpResponse:
     except WerkstroomFout as fout:
         meld_fout(request, fout)
     else:
-        messages.success(request, "De wens van de leerder is bewaard.")
+        messages.success(request, "De wens van de leerder is opgeslagen.")
     return redirect(vraag)
 
 
@@ -242,7 +242,7 @@ def trek_in(request: HttpRequest, pk: int) -> HttpResponse:
                 else "Open voorstellen vervallen.",
                 "U kunt later een nieuwe hulpvraag maken.",
             ],
-            "knop": "Ja, trek in",
+            "knop": "Ja, intrekken",
             "terug_url": vraag.get_absolute_url(),
             "verborgen": {"versie": vraag.versie},
         },

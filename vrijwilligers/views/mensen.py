@@ -250,7 +250,7 @@ def wijzig(request: HttpRequest, pk: int) -> HttpResponse:
         except WerkstroomFout:
             form.add_error("capaciteit", "Dit is minder dan het aantal leerders dat nu geholpen wordt.")
         else:
-            messages.success(request, "De wijzigingen zijn bewaard.")
+            messages.success(request, "De wijzigingen zijn opgeslagen.")
             return redirect(vrijwilliger)
     return formulierpagina(request, form, f"{vrijwilliger.naam} wijzigen", vrijwilliger.get_absolute_url())
 

@@ -65,7 +65,7 @@ def zelfcheck_samen(request: Verzoek, pk: int) -> HttpResponse:
         if eerste:
             scholing.doe_zelfcheck(vrijwilliger=wie, niveaus=form.niveaus, door=request.user)
             inzending.rond_af(terug)
-        messages.success(request, f"De zelfcheck van {wie.voornaam} is bewaard. Kies nu een training.")
+        messages.success(request, f"De zelfcheck van {wie.voornaam} is opgeslagen. Kies nu een training.")
         return redirect(terug)
     return formulierpagina(
         request, form, f"Zelfcheck van {wie.voornaam}", terug, knop="Klaar",

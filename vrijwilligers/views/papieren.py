@@ -29,7 +29,7 @@ def screening(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         velden = [naam for naam in form.changed_data if naam not in ("versie", "sleutel")]
         actions.bewaar_screening(screening=form.save(commit=False), velden=velden, door=request.user)
-        messages.success(request, "De screening is bewaard.")
+        messages.success(request, "De screening is opgeslagen.")
         return redirect(vrijwilliger)
     return formulierpagina(request, form, f"Screening van {vrijwilliger.naam}", vrijwilliger.get_absolute_url())
 
@@ -49,7 +49,7 @@ def module(request: HttpRequest, pk: int) -> HttpResponse:
         except WerkstroomFout as fout:
             form.add_error("behaald_op", str(fout))
         else:
-            messages.success(request, "De opleiding is bewaard.")
+            messages.success(request, "De opleiding is opgeslagen.")
             return redirect(vrijwilliger)
     return formulierpagina(request, form, f"Opleiding van {vrijwilliger.naam}", vrijwilliger.get_absolute_url())
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from netwerk.kern.choices import Rol
@@ -251,9 +252,9 @@ def afgelasten(request: HttpRequest, pk: int) -> HttpResponse:
         "componenten/bevestig.html",
         {
             "titel": f"{rij.module} gaat niet door?",
-            "tekst": f"De sessie van {timezone.localtime(rij.begint_op):%d-%m-%Y} wordt afgelast.",
+            "tekst": f"De sessie van {date_format(timezone.localtime(rij.begint_op), 'j F Y')} wordt afgelast.",
             "gevolgen": [f"{bezet + wacht} mensen krijgen bericht.", "Zij kunnen een andere sessie kiezen."],
-            "knop": "Ja, gelast af", "terug_url": rij.get_absolute_url(), "verborgen": {"versie": versie_uit(request)},
+            "knop": "Ja, afgelasten", "terug_url": rij.get_absolute_url(), "verborgen": {"versie": versie_uit(request)},
         },
     )  # fmt: skip
 

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from netwerk.kern.choices import Rol
@@ -278,7 +279,8 @@ def terugvragen(request: HttpRequest) -> HttpResponse:
     organisatie = eigen_organisatie(request)
     mensen = terug_te_vragen(organisatie)
     keuzes = [
-        (str(v.pk), f"{v.naam}, gestopt {v.gestopt_op:%d-%m-%Y}" if v.gestopt_op else v.naam) for v in mensen[:200]
+        (str(v.pk), f"{v.naam}, gestopt op {date_format(v.gestopt_op, 'j F Y')}" if v.gestopt_op else v.naam)
+        for v in mensen[:200]
     ]
     form = TerugvraagFormulier(request.POST if request.method == "POST" else None, keuzes=keuzes) if keuzes else None
     if request.method == "POST" and form is not None and form.is_valid():
@@ -301,7 +303,7 @@ def terugvragen(request: HttpRequest) -> HttpResponse:
         "vrijwilligers/terugvragen.html",
         {
             "form": form, "organisatie": organisatie, "telling": telling, "page_obj": pagina(request, eerder),
-            "kruimels": kruimels(("Kom terug", "")),
+            "kruimels": kruimels(("Opnieuw vragen", "")),
         },
         status=422 if form is not None and form.is_bound and form.errors else 200,
     )  # fmt: skip
