@@ -17,16 +17,17 @@ class Accounts(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "account_inactive": "Dit account is uitgezet. Vraag de beheerder van uw organisatie om hulp.",
-        "email_password_mismatch": "Dit e-mailadres en wachtwoord horen niet bij elkaar.",
-        "email_taken": "Er is al een account met dit e-mailadres.",
+        "email_password_mismatch": "Dit e-mailadres en wachtwoord horen niet bij elkaar. "
+        "Kijk ze na, of kies ‘Wachtwoord vergeten’.",
+        "email_taken": "Er is al een account met dit e-mailadres. Log daarmee in, of kies een ander adres.",
         "enter_current_password": "Typ uw wachtwoord van nu.",
-        "incorrect_code": "Deze code klopt niet.",
-        "incorrect_password": "Dit wachtwoord klopt niet.",
+        "incorrect_code": "Deze code klopt niet. Kijk in uw app en typ de code van nu.",
+        "incorrect_password": "Dit wachtwoord klopt niet. Typ het opnieuw.",
         "invalid_or_expired_key": "Deze link werkt niet meer. Vraag een nieuwe aan.",
         "password_min_length": "Het wachtwoord moet minstens {min_length} tekens hebben.",
         "same_as_current": "Kies een ander e-mailadres dan u nu hebt.",
         "too_many_login_attempts": "U hebt te vaak geprobeerd in te loggen. Wacht even en probeer het dan opnieuw.",
-        "unknown_email": "Dit e-mailadres kennen we niet.",
+        "unknown_email": "Dit e-mailadres kennen we niet. Kijk of u een ander e-mailadres gebruikt.",
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -110,7 +110,9 @@ def _xlsx(inhoud: bytes, max_rijen: int) -> list[list[str]]:
         ruw = blad.iter_rows(max_row=max_rijen + 2, max_col=60, values_only=True)
         return [[ontdaan(waarde) for waarde in rij] for rij in ruw]
     except (BadZipFile, InvalidFileException, KeyError, ValueError, IndexError, OSError) as fout:
-        raise WerkbladFout("Dit is geen spreadsheet die wij kunnen lezen. Bewaar het als .xlsx of .csv.") from fout
+        raise WerkbladFout(
+            "Dit is geen spreadsheet die wij kunnen lezen. Sla het bestand op als .xlsx of .csv."
+        ) from fout
 
 
 def _csv(inhoud: bytes) -> list[list[str]]:
@@ -119,7 +121,7 @@ def _csv(inhoud: bytes) -> list[list[str]]:
     except UnicodeDecodeError:
         tekst = inhoud.decode("cp1252", errors="replace")
     if "\x00" in tekst:
-        raise WerkbladFout("Dit is geen spreadsheet die wij kunnen lezen. Bewaar het als .xlsx of .csv.")
+        raise WerkbladFout("Dit is geen spreadsheet die wij kunnen lezen. Sla het bestand op als .xlsx of .csv.")
     eerste = tekst.partition("\n")[0]
     scheiding = max(";,\t", key=eerste.count)
     return [[ontdaan(waarde) for waarde in rij] for rij in csv.reader(StringIO(tekst), delimiter=scheiding)]

@@ -99,7 +99,7 @@ class Werkstroom:
         van = getattr(vers, self.veld)
         if van not in overgang.van or not overgang.mag(door, vers):
             stand = getattr(vers, f"get_{self.veld}_display", lambda: van)()
-            raise OvergangNietMogelijk(f"'{overgang.label}' kan nu niet. De stand is: {stand}.")
+            raise OvergangNietMogelijk(f"‘{overgang.label}’ kan nu niet. De stand is: {stand}.")
         for veld, waarde in (velden or {}).items():
             setattr(vers, veld, waarde)
         setattr(vers, self.veld, overgang.naar)

@@ -45,7 +45,7 @@ def nodig_uit(*, organisatie: Organisatie, email: str, naam: str, rollen: Iterab
     if gebruiker is None:
         gebruiker = Gebruiker.objects.create_user(email, naam=naam)
     elif Lidmaatschap.objects.filter(organisatie=organisatie, gebruiker=gebruiker).exists():
-        raise ValidationError(f"{gebruiker} werkt al bij {organisatie}. Kies in de lijst voor 'Rollen wijzigen'.")
+        raise ValidationError(f"{gebruiker} werkt al bij {organisatie}. Kies in de lijst ‘Rollen wijzigen’.")
     elif not gebruiker.is_active:
         raise ValidationError("Dit account is uitgezet. Vraag de beheerder van het portaal om hulp.")
     _geef(organisatie, gebruiker, rollen)

@@ -113,7 +113,7 @@ AANBIEDER = (
     ),
     Stapje(
         "Wijs een tweede persoon aan",
-        "Die krijgt bericht als een antwoord te lang op zich laat wachten. Zo blijft niemand zitten.",
+        "Die krijgt bericht als een antwoord te lang duurt. Zo hoeft niemand voor niets te wachten.",
         "aanbod:tweede",
         lambda g: TweedePersoon.objects.filter(organisatie__in=_eigen(g, Rol.AANBIEDER)),
     ),

@@ -117,7 +117,7 @@ class VertrekFormulier(NetwerkFormulier):
         super().__init__(*args, **kwargs)
         self.werk = list(werk)
         for deel in self.werk:
-            zonder = "Niemand: iedereen ziet het" if deel.collegas else "Er is geen collega die dit kan overnemen"
+            zonder = "Niemand: alle collega’s zien het" if deel.collegas else "Er is geen collega die dit kan overnemen"
             self.fields[deel.soort.code] = forms.ChoiceField(
                 label=f"{deel.soort.label} ({deel.aantal})",
                 choices=[("", "Kies wie het overneemt")]

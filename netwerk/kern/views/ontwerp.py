@@ -45,7 +45,7 @@ def _voorbeeld() -> dict[str, Any]:
         "pillen": [{"tekst": "Gratis"}, {"tekst": "Informatie zoeken", "toon": "zoeken"}],
         "redenen": ["past bij het niveau Starter", "op 600 meter"],
         "gebeurtenissen": [
-            {"moment": timezone.now(), "wie": "Karim (demo)", "wat": "Verwijzing verstuurd", "icoon": "send"}
+            {"moment": timezone.now(), "wie": "Karim (demo)", "wat": "Doorverwijzing verstuurd", "icoon": "send"}
         ],
         "pictogrammen": ["phone", "envelope", "bank", "heart-pulse"],
         "iconen": re.findall(r'<symbol id="([^"]+)"', sprite),

@@ -52,7 +52,7 @@ def als_csv(request: HttpRequest, pagina: str, code: str) -> HttpResponse:
 
 
 def _regels(figuur: Figuur) -> list[list[str]]:
-    berekend = date_format(timezone.localtime(figuur.berekend_op), "j F Y H:i") if figuur.berekend_op else "-"
+    berekend = date_format(timezone.localtime(figuur.berekend_op), "j F Y, H.i") + " uur" if figuur.berekend_op else "-"
     return [
         [figuur.titel],
         [figuur.telt],
