@@ -254,7 +254,7 @@ def test_a_date_that_was_chosen_today_stands_in_the_issue_that_is_being_made(cli
     optie = Datumoptie.objects.create(bijeenkomst=bij, datum=dag, begintijd=time(10), eindtijd=time(12))
     bij = actions.kies_datum(optie, door=secretaris)
     assert "10.00 tot 12.00" in Nieuwsaanvoer.objects.get().titel
-    assert "10.00 tot 12.00" in brief.regels.get().titel and "vastgesteld" in verstuurd.regels.get().titel
+    assert "10.00 tot 12.00" in brief.regels.get().titel and "staat nog niet vast" in verstuurd.regels.get().titel
     # words of the maker's own stay, and a meeting that is off is no news
     brief.regels.update(titel="Kom naar het overleg")
     actions.bewaar_bijeenkomst(bij, nieuw=False, door=secretaris)
