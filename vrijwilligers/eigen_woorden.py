@@ -49,7 +49,6 @@ LABELS: dict[str, str] = {
     "van_organisatie": "Organisatie van de leerder",
     "vog_gemeld_voor": "Bericht gestuurd over de VOG tot en met",
     "geheimhouding_versie": "Versie van de geheimhouding",
-    "hoe gaat het?": "Hoe gaat het?",
     "email_bevestigd_op": "E-mailadres bevestigd op",
     "geeindigd_op": "Geëindigd op",
     "mondeling": "Antwoord gaf u mondeling",
