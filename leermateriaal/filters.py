@@ -52,10 +52,15 @@ def op_woorden(zoek: MateriaalQuerySet, tekst: str) -> MateriaalQuerySet:
 
 
 def op_gelijkenis(zoek: MateriaalQuerySet, tekst: str) -> MateriaalQuerySet:
-    """Materials that look like what was typed, nearest first: for typing errors."""
+    """Materials that look like what was typed, nearest first: for typing errors.
+
+    The operator of ``trigram_word_similar`` is answered from the index (``leermateriaal_zoek``); how alike is enough
+    stands in the settings (``pg_trgm.word_similarity_threshold``).
+    """
+    gezocht = " ".join(zoektermen(tekst)) or tekst
     return (
-        zoek.annotate(lijkt=TrigramWordSimilarity(" ".join(zoektermen(tekst)) or tekst, "zoekwoorden"))
-        .filter(lijkt__gte=0.45)
+        zoek.filter(zoekwoorden__trigram_word_similar=gezocht)
+        .annotate(lijkt=TrigramWordSimilarity(gezocht, "zoekwoorden"))
         .order_by("-lijkt", "titel", "pk")
     )
 
@@ -202,40 +207,64 @@ class MateriaalFilter(django_filters.FilterSet):
         return zoek
 
     def tel_facetten(self) -> None:
-        """Put behind every choice how many it would give beside the other filters in use; one query per facet."""
+        """Put behind every choice how many it would give beside the other filters in use.
+
+        What stands in a column of the material is counted in one statement for all filters that are not in use, since
+        those leave the same materials; each filter in use takes one of its own, and so do the two link tables.
+        """
         geldig = self.is_bound and self.form.is_valid()
-        for naam, voorwaarde in (("offline", Q(offline=True)), ("gratis", Q(kosten__in=VRIJ))):
-            aantal = (self.deel(naam) if geldig else self.queryset.all()).order_by().filter(voorwaarde).count()
+        gebruikt = {n for n, w in self.form.cleaned_data.items() if w not in (None, "", False)} if geldig else set()
+        keuzes = {
+            naam: [(str(code), label) for code, label in self.form.fields[naam].choices if code != ""]
+            for naam in ("niveau", "taal", "lezen", "nederlands", "doelgroep", "toon", "vorm", "apparaat")
+        }
+        kolommen = {naam: rij for naam, rij in keuzes.items() if naam not in ("taal", "doelgroep")}
+        kolommen |= {naam: [("", "")] for naam in ("offline", "gratis")}
+        alles = (self.deel() if geldig else self.queryset.all()).order_by()
+        aantal = self._tel_kolommen(alles, {naam: rij for naam, rij in kolommen.items() if naam not in gebruikt})
+        for naam in kolommen.keys() & gebruikt:
+            aantal |= self._tel_kolommen(self.deel(naam).order_by(), {naam: kolommen[naam]})
+        for naam in ("taal", "doelgroep"):
+            aantal |= self._tel_koppeling(naam, self.deel(naam).order_by() if naam in gebruikt else alles)
+        for naam in ("offline", "gratis"):
             # The bound field holds a label of its own since the form was checked.
-            self.form[naam].label = f"{self.form.fields[naam].label} ({aantal})"
-        for naam in ("niveau", "taal", "lezen", "nederlands", "doelgroep", "toon", "vorm", "apparaat"):
-            zoek = (self.deel(naam) if geldig else self.queryset.all()).order_by()
-            keuzes = [(code, label) for code, label in self.form.fields[naam].choices if code != ""]
-            if naam in ("taal", "doelgroep"):
-                ids = zoek.values("pk")
-                through = getattr(Materiaal, "talen" if naam == "taal" else "doelgroepen").through
-                veld = f"{naam}_id"
-                aantal = dict(
-                    through.objects.filter(materiaal_id__in=ids).values_list(veld).annotate(n=Count("pk")).order_by()
-                )
-                if naam == "doelgroep":  # what is for everybody counts for each group, as the filter does
-                    vrij = zoek.filter(~Exists(through.objects.filter(materiaal_id=OuterRef("pk")))).count()
-                    aantal = {str(code): aantal.get(str(code), 0) + vrij for code, _ in keuzes}
-            else:
-                tel = {
-                    f"k{plek}": Count("pk", filter=self._voorwaarde(naam, code))
-                    for plek, (code, _) in enumerate(keuzes)
-                }
-                gevonden = zoek.aggregate(**tel)
-                aantal = {str(code): gevonden[f"k{plek}"] for plek, (code, _) in enumerate(keuzes)}
+            self.form[naam].label = f"{self.form.fields[naam].label} ({aantal[naam, '']})"
+        for naam, rij in keuzes.items():
+            # What is for everybody counts for each group, as the filter does.
+            vrij = aantal.get((naam, ""), 0)
             leeg = next((str(label) for code, label in self.form.fields[naam].choices if code == ""), "")
             self.form.fields[naam].widget.choices = [
                 ("", leeg),
-                *((str(code), f"{label} ({aantal.get(str(code), 0)})") for code, label in keuzes),
+                *((code, f"{label} ({aantal.get((naam, code), 0) + vrij})") for code, label in rij),
             ]
+
+    def _tel_kolommen(
+        self, zoek: MateriaalQuerySet, keuzes: dict[str, list[tuple[str, object]]]
+    ) -> dict[tuple[str, str], int]:
+        """(filter, code) → how many, in one statement."""
+        plekken = [(naam, code) for naam, rij in keuzes.items() for code, _ in rij]
+        gevonden = zoek.aggregate(
+            **{f"k{n}": Count("pk", filter=self._voorwaarde(*plek)) for n, plek in enumerate(plekken)}
+        )
+        return {plek: gevonden[f"k{n}"] for n, plek in enumerate(plekken)}
+
+    @staticmethod
+    def _tel_koppeling(naam: str, zoek: MateriaalQuerySet) -> dict[tuple[str, str], int]:
+        """(filter, code) → how many by a link table; under an empty code what is for every group."""
+        through = getattr(Materiaal, "talen" if naam == "taal" else "doelgroepen").through
+        veld = f"{naam}_id"
+        rijen = through.objects.filter(materiaal_id__in=zoek.values("pk")).values_list(veld).annotate(n=Count("pk"))
+        aantal = {(naam, str(code)): n for code, n in rijen.order_by()}
+        if naam == "doelgroep":
+            aantal[naam, ""] = zoek.filter(~Exists(through.objects.filter(materiaal_id=OuterRef("pk")))).count()
+        return aantal
 
     @staticmethod
     def _voorwaarde(naam: str, code: str) -> Q:
+        if naam == "offline":
+            return Q(offline=True)
+        if naam == "gratis":
+            return Q(kosten__in=VRIJ)
         if naam == "niveau":
             return Q(niveau_van__lte=code, niveau_tot__gte=code)
         if naam == "lezen":

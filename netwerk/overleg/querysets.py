@@ -156,8 +156,9 @@ class ArtikelQuerySet(models.QuerySet["Artikel"]):
         """What holds every word; else what looks like it, and True. Nearest first."""
         if (gevonden := _met_woorden(self, tekst)).exists():
             return gevonden, False
-        lijkt = self.annotate(lijkt=TrigramWordSimilarity(kaal(tekst).strip(), "zoekwoorden")).filter(lijkt__gte=0.45)
-        return lijkt.order_by("-lijkt", "pk"), True
+        gezocht = kaal(tekst).strip()
+        lijkt = self.filter(zoekwoorden__trigram_word_similar=gezocht)
+        return lijkt.annotate(lijkt=TrigramWordSimilarity(gezocht, "zoekwoorden")).order_by("-lijkt", "pk"), True
 
     def voor_keuze(self, *, q: str = "", thema: str = "", rol: str = "") -> tuple[ArtikelQuerySet, bool]:
         """By theme, by role (with what is for everybody), and by words: (articles, only alike)."""
