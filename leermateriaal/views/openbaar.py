@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.db.models import F, Prefetch
+from django.db.models import Count, F, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -183,17 +183,16 @@ def _verruim(request: HttpRequest, filter_: MateriaalFilter, actief: dict[str, s
 
 def _themas() -> list[dict[str, Any]]:
     """Theme tiles with how many published materials each has; two queries."""
-    paren = set(
-        Materiaal.leervragen.through.objects.filter(materiaal__status=Staat.GEPUBLICEERD).values_list(
-            "leervraag__thema_id", "materiaal_id"
-        )
+    telling = dict(
+        Materiaal.leervragen.through.objects.filter(materiaal__status=Staat.GEPUBLICEERD)
+        .values_list("leervraag__thema_id")
+        .annotate(n=Count("materiaal_id", distinct=True))
     )
-    telling = Counter(thema for thema, _ in paren)
     return [
         {
             "titel": leervraag_tekst(thema.pk, thema.tekst),
             "icoon": thema.pictogram,
-            "aantal": telling[thema.pk],
+            "aantal": telling.get(thema.pk, 0),
             "url": reverse("leermateriaal:leervraag", args=[thema.pk]),
         }
         for thema in Leervraag.objects.themas()
