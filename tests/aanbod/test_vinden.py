@@ -120,7 +120,7 @@ def test_on_paper_in_the_readers_language_with_a_code_that_keeps_it(client) -> N
     rij = maak_aanbod(naam="Inloop", organisatie=plek.organisatie, locaties=[plek])
     antwoord = client.get(reverse("aanbod:meenemen"), {"kies": [rij.slug, "bestaat-niet"], "lang": "pl"})
     pagina = antwoord.content.decode()
-    assert "Bel aan bij nummer drie." in pagina and "Jak dojść:" in pagina
+    assert "Bel aan bij nummer drie." in pagina and "Jak dotrzeć:" in pagina
     assert antwoord.context["rijen"][0].qr_url.endswith(f"{rij.get_absolute_url()}?lang=pl")
     assert "data:image/svg+xml" in pagina
     assert "Nic jeszcze nie wybrano" in client.get(reverse("aanbod:meenemen")).content.decode()

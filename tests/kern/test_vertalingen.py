@@ -164,5 +164,5 @@ def test_the_sign_up_answers_and_mails_in_the_language_with_the_dutch_below(clie
     klaar = client.post(f"{hier}?stap=3", {"toestemming": "on"}, follow=True)
     assert "Dziękujemy za zgłoszenie" in klaar.content.decode()
     (brief,) = mail.outbox
-    assert brief.subject == "Twoje zgłoszenie jako wolontariusz"
+    assert brief.subject == "Pana/Pani zgłoszenie jako wolontariusz"
     assert brief.body.index("Dzień dobry Ola") < brief.body.index("Beste Ola") and "?lang=pl" in brief.body
