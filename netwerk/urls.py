@@ -7,7 +7,7 @@ from django.urls import include, path
 
 # Login to the admin goes past allauth, so that its limits and the second factor hold there too.
 # Before the patterns, which take the view as it is.
-admin.site.login = secure_admin_login(admin.site.login)
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth documents it
 
 urlpatterns = [
     path("", include("netwerk.portaal.urls")),

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
+
+from netwerk.kern.verzoek import Verzoek
 
 from ..actions import leerder as acties
 from ..export import dossier_als_gegevens
@@ -23,7 +25,7 @@ from .hulp import coach_pagina, ingezien, kruimels, leerder_of_404, meld_fout
 @coach_pagina
 @require_http_methods(["GET", "HEAD", "POST"])
 @meld_fout(lambda request, pk: leerder_of_404(request, pk).get_absolute_url())
-def overdragen(request: HttpRequest, pk: int) -> HttpResponse:
+def overdragen(request: Verzoek, pk: int) -> HttpResponse:
     """To a colleague of the same organisation."""
     leerder = leerder_of_404(request, pk)
     formulier = OverdraagFormulier(
@@ -45,7 +47,7 @@ def overdragen(request: HttpRequest, pk: int) -> HttpResponse:
 @coach_pagina
 @require_http_methods(["GET", "HEAD", "POST"])
 @meld_fout(lambda request: reverse("intake:leerders"))
-def overdragen_alle(request: HttpRequest) -> HttpResponse:
+def overdragen_alle(request: Verzoek) -> HttpResponse:
     """All learners of one coach (``?van=``, or ``niemand``): somebody leaves, and the work goes on."""
     if not request.GET.get("van"):  # the address by itself: whose learners is chosen in the list
         return redirect("intake:leerders")
@@ -78,7 +80,7 @@ def _leerders(leerders: list[Leerder]) -> str:
 
 @coach_pagina
 @require_safe
-def exporteren(request: HttpRequest, pk: int) -> HttpResponse:
+def exporteren(request: Verzoek, pk: int) -> HttpResponse:
     """Everything we hold about one person, as JSON (AVG art. 15 and 20)."""
     leerder = leerder_of_404(request, pk)
     inhoud = json.dumps(dossier_als_gegevens(leerder), ensure_ascii=False, indent=2)
@@ -93,7 +95,7 @@ def exporteren(request: HttpRequest, pk: int) -> HttpResponse:
 
 @coach_pagina
 @require_http_methods(["GET", "HEAD", "POST"])
-def wissen(request: HttpRequest, pk: int) -> HttpResponse:
+def wissen(request: Verzoek, pk: int) -> HttpResponse:
     """Erase, after a page that says what goes and what stays."""
     leerder = leerder_of_404(request, pk)
     if request.method == "POST":

@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -16,6 +16,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from netwerk.kern.choices import Rol
 from netwerk.kern.logboek import noteer
 from netwerk.kern.permissions import vereist_rol
+from netwerk.kern.verzoek import Verzoek
 
 from ..choices import IntakeStatus
 from ..fouten import DossierIngetrokken, IntakeFout
@@ -27,7 +28,7 @@ def coach_pagina(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     """View decorator: for coaches; a file whose consent was withdrawn leads to the page that erases it."""
 
     @wraps(view)
-    def met_toestemming(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def met_toestemming(request: Verzoek, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
         except DossierIngetrokken as fout:
@@ -42,7 +43,7 @@ def _eis_dossier(mag: bool, leerder: Leerder) -> None:
         raise DossierIngetrokken(leerder)
 
 
-def leerder_of_404(request: HttpRequest, pk: int) -> Leerder:
+def leerder_of_404(request: Verzoek, pk: int) -> Leerder:
     """A learner of the coach's own organisation, also one whose file is only to be erased."""
     return get_object_or_404(
         Leerder.objects.zichtbaar_voor(request.user)
@@ -52,14 +53,14 @@ def leerder_of_404(request: HttpRequest, pk: int) -> Leerder:
     )
 
 
-def dossier_of_404(request: HttpRequest, pk: int) -> Leerder:
+def dossier_of_404(request: Verzoek, pk: int) -> Leerder:
     """The same, to read or change the file: DossierIngetrokken when consent for it was withdrawn."""
     leerder = leerder_of_404(request, pk)
     _eis_dossier(leerder.dossier_mag, leerder)
     return leerder
 
 
-def intake_of_404(request: HttpRequest, pk: int) -> Intake:
+def intake_of_404(request: Verzoek, pk: int) -> Intake:
     """An intake of the coach's own organisation, with its learner and (without the bulk) its questionnaire.
 
     DossierIngetrokken when it was finished and consent was withdrawn since; one that ran was stopped by that.
@@ -75,7 +76,7 @@ def intake_of_404(request: HttpRequest, pk: int) -> Intake:
     return intake
 
 
-def plan_of_404(request: HttpRequest, pk: int) -> Leerplan:
+def plan_of_404(request: Verzoek, pk: int) -> Leerplan:
     """A plan of the coach's own organisation; DossierIngetrokken when consent for the file was withdrawn."""
     plan = get_object_or_404(
         Leerplan.objects.zichtbaar_voor(request.user)
@@ -87,7 +88,7 @@ def plan_of_404(request: HttpRequest, pk: int) -> Leerplan:
     return plan
 
 
-def stap_of_404(request: HttpRequest, pk: int) -> Stap:
+def stap_of_404(request: Verzoek, pk: int) -> Stap:
     """A step of a plan of the coach's own organisation; DossierIngetrokken as for the plan."""
     stap = get_object_or_404(
         Stap.objects.zichtbaar_voor(request.user)
@@ -107,7 +108,7 @@ def stap_of_404(request: HttpRequest, pk: int) -> Stap:
     return stap
 
 
-def ingezien(request: HttpRequest, leerder: Leerder, wat: str) -> None:
+def ingezien(request: Verzoek, leerder: Leerder, wat: str) -> None:
     """Every read of a file by a person is logged (ontwerp §5): the one thing a GET may write."""
     noteer("ingezien", leerder, door=request.user, organisaties=[leerder.organisatie_id], wat=wat)
 
@@ -122,7 +123,7 @@ def meld_fout(naar: Callable[..., str]) -> Callable[..., Any]:
 
     def decoreer(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
-        def met_melding(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def met_melding(request: Verzoek, *args: Any, **kwargs: Any) -> HttpResponse:
             try:
                 return view(request, *args, **kwargs)
             except DossierIngetrokken:
@@ -136,18 +137,18 @@ def meld_fout(naar: Callable[..., str]) -> Callable[..., Any]:
     return decoreer
 
 
-def ga_naar(request: HttpRequest, url: str) -> HttpResponse:
+def ga_naar(request: Verzoek, url: str) -> HttpResponse:
     """To another page as a whole: htmx would cut its own piece out of it, and lose the message with the rest."""
     return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
 
 
-def is_deel(request: HttpRequest, doel: str) -> bool:
+def is_deel(request: Verzoek, doel: str) -> bool:
     """Whether htmx asks only for the element with this id."""
     return bool(request.htmx) and request.htmx.target == doel
 
 
 def toon_deel(
-    request: HttpRequest, pagina: str, deel: str, doel: str, context: dict[str, Any], *, status: int = 200
+    request: Verzoek, pagina: str, deel: str, doel: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """The page, or only its part ``deel`` when htmx asks for the element ``doel``."""
     antwoord = render(request, deel if is_deel(request, doel) else pagina, context, status=status)
@@ -155,7 +156,7 @@ def toon_deel(
     return antwoord
 
 
-def getal(request: HttpRequest, naam: str) -> int:
+def getal(request: Verzoek, naam: str) -> int:
     """A whole number from the form; 404 when somebody made it up."""
     waarde = request.POST.get(naam, "")
     if not waarde.isdecimal():

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from netwerk.kern.choices import Rol
 from netwerk.kern.permissions import vereist_rol
+from netwerk.kern.verzoek import Verzoek
 
 from ..actions.instelling import zet_secties
 from ..choices import Sectie
@@ -19,7 +20,7 @@ from ..secties import uitgezet
 
 @vereist_rol(Rol.BEHEERDER)
 @require_http_methods(["GET", "HEAD", "POST"])
-def instellingen(request: HttpRequest) -> HttpResponse:
+def instellingen(request: Verzoek) -> HttpResponse:
     """Sections on or off, for one of the organisations the user administers (``?organisatie=``, else the first)."""
     eigen = request.user.organisaties_met_rol(Rol.BEHEERDER)
     gevraagd = request.GET.get("organisatie", "")

@@ -6,13 +6,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from netwerk.kern.models import Leervraag
+from netwerk.kern.verzoek import Verzoek
 
 from .. import leerdertaal, weergave
 from ..actions import intake as acties
@@ -37,11 +38,11 @@ from .hulp import (
 PANEEL = "vraagpaneel"
 
 
-def _naar_leerder(request: HttpRequest, pk: int) -> str:
+def _naar_leerder(request: Verzoek, pk: int) -> str:
     return leerder_of_404(request, pk).get_absolute_url()
 
 
-def _naar_intake(request: HttpRequest, pk: int) -> str:
+def _naar_intake(request: Verzoek, pk: int) -> str:
     """Back to where the intake is now: the question, the learner's side, or the learner when it stopped."""
     intake = intake_of_404(request, pk)
     if intake.status == IntakeStatus.GESTOPT:
@@ -52,14 +53,14 @@ def _naar_intake(request: HttpRequest, pk: int) -> str:
 @coach_pagina
 @require_POST
 @meld_fout(_naar_leerder)
-def starten(request: HttpRequest, pk: int) -> HttpResponse:
+def starten(request: Verzoek, pk: int) -> HttpResponse:
     """Start, or go on with the one that runs."""
     leerder = leerder_of_404(request, pk)
     taal = leerdertaal.beste_taal(leerder.talen)
     return redirect(acties.start_intake(leerder, door=request.user, taal=taal))
 
 
-def _uitwijk(request: HttpRequest, intake: Intake) -> HttpResponse | None:
+def _uitwijk(request: Verzoek, intake: Intake) -> HttpResponse | None:
     """Where a page of a running intake leads when the intake does not run any more."""
     if intake.status == IntakeStatus.AFGEROND:
         return ga_naar(request, reverse("intake:resultaat", args=[intake.pk]))
@@ -68,7 +69,7 @@ def _uitwijk(request: HttpRequest, intake: Intake) -> HttpResponse | None:
     return None
 
 
-def _ingezien(request: HttpRequest, intake: Intake) -> None:
+def _ingezien(request: Verzoek, intake: Intake) -> None:
     """Log the read once per sitting: thirty questions in a row are one look into the file."""
     if request.session.get("intake_ingezien") != intake.pk:
         request.session["intake_ingezien"] = intake.pk
@@ -77,7 +78,7 @@ def _ingezien(request: HttpRequest, intake: Intake) -> None:
 
 @coach_pagina
 @require_safe
-def vraag(request: HttpRequest, pk: int) -> HttpResponse:
+def vraag(request: Verzoek, pk: int) -> HttpResponse:
     """The question now; ``?vraag=`` opens one that was answered, to change it."""
     intake = intake_of_404(request, pk)
     if uitwijk := _uitwijk(request, intake):
@@ -87,13 +88,13 @@ def vraag(request: HttpRequest, pk: int) -> HttpResponse:
     return _toon_vraag(request, intake, code=code)
 
 
-def _toon_vraag(request: HttpRequest, intake: Intake, *, code: str = "") -> HttpResponse:
+def _toon_vraag(request: Verzoek, intake: Intake, *, code: str = "") -> HttpResponse:
     scherm = weergave.maak_scherm(intake, code=code)
     context = _vraagcontext(intake, scherm, wijzigt=bool(code and scherm.eerder))
     return toon_deel(request, "intake/vraag.html", "intake/_vraagpaneel.html", PANEEL, context)
 
 
-def _verder(request: HttpRequest, intake: Intake) -> HttpResponse:
+def _verder(request: Verzoek, intake: Intake) -> HttpResponse:
     """After an answer: the next question. To htmx at once and alone: one round trip, without the page around it."""
     if not is_deel(request, PANEEL):
         return redirect(_naar_intake(request, intake.pk))
@@ -118,7 +119,7 @@ def _vraagcontext(intake: Intake, scherm: weergave.Scherm, **extra: Any) -> dict
 @coach_pagina
 @require_POST
 @meld_fout(_naar_intake)
-def antwoord(request: HttpRequest, pk: int) -> HttpResponse:
+def antwoord(request: Verzoek, pk: int) -> HttpResponse:
     """Save the score of one item; a page that stood open meanwhile gets both answers to choose from."""
     intake = intake_of_404(request, pk)
     code, score = request.POST.get("vraag", ""), request.POST.get("score", "")
@@ -141,7 +142,7 @@ def antwoord(request: HttpRequest, pk: int) -> HttpResponse:
 @coach_pagina
 @require_POST
 @meld_fout(_naar_intake)
-def ongedaan(request: HttpRequest, pk: int) -> HttpResponse:
+def ongedaan(request: Verzoek, pk: int) -> HttpResponse:
     """Take the last answer back."""
     intake = intake_of_404(request, pk)
     terug = acties.wis_laatste_antwoord(intake, door=request.user, vraag=request.POST.get("vraag", ""))
@@ -153,7 +154,7 @@ def ongedaan(request: HttpRequest, pk: int) -> HttpResponse:
 @coach_pagina
 @require_POST
 @meld_fout(_naar_intake)
-def overslaan(request: HttpRequest, pk: int) -> HttpResponse:
+def overslaan(request: Verzoek, pk: int) -> HttpResponse:
     """Leave the rest of a domain unasked."""
     intake = intake_of_404(request, pk)
     acties.sla_over(intake, request.POST.get("domein", ""), door=request.user)
@@ -162,7 +163,7 @@ def overslaan(request: HttpRequest, pk: int) -> HttpResponse:
 
 @coach_pagina
 @require_safe
-def scherm_leerder(request: HttpRequest, pk: int) -> HttpResponse:
+def scherm_leerder(request: Verzoek, pk: int) -> HttpResponse:
     """The learner's side: one pictogram, one sentence, big buttons."""
     intake = intake_of_404(request, pk)
     if uitwijk := _uitwijk(request, intake):
@@ -171,7 +172,7 @@ def scherm_leerder(request: HttpRequest, pk: int) -> HttpResponse:
     return _toon_leerder(request, intake)
 
 
-def _toon_leerder(request: HttpRequest, intake: Intake) -> HttpResponse:
+def _toon_leerder(request: Verzoek, intake: Intake) -> HttpResponse:
     scherm = weergave.maak_scherm(intake)
     vertaling = intake.vragenlijst.vertaling(intake.taal) if intake.taal != "nl" else None
     lijst = intake.vragenlijst.als_vragenlijst()
@@ -200,7 +201,7 @@ def _toon_leerder(request: HttpRequest, intake: Intake) -> HttpResponse:
 @coach_pagina
 @require_POST
 @meld_fout(_naar_intake)
-def taal_kiezen(request: HttpRequest, pk: int) -> HttpResponse:
+def taal_kiezen(request: Verzoek, pk: int) -> HttpResponse:
     """Another language on the learner's side."""
     intake = intake_of_404(request, pk)
     if request.POST.get("taal") in leerdertaal.TALEN:
@@ -210,7 +211,7 @@ def taal_kiezen(request: HttpRequest, pk: int) -> HttpResponse:
 
 @coach_pagina
 @require_safe
-def leervragen(request: HttpRequest, pk: int) -> HttpResponse:
+def leervragen(request: Verzoek, pk: int) -> HttpResponse:
     """Choose and order needs: by picture, by theme, by own words."""
     intake = intake_of_404(request, pk)
     if uitwijk := _uitwijk(request, intake):
@@ -265,7 +266,7 @@ def leervragen(request: HttpRequest, pk: int) -> HttpResponse:
 @coach_pagina
 @require_POST
 @meld_fout(lambda request, pk: reverse("intake:leervragen", args=[pk]))
-def leervraag_wijzigen(request: HttpRequest, pk: int) -> HttpResponse:
+def leervraag_wijzigen(request: Verzoek, pk: int) -> HttpResponse:
     """One change to the list (``stap`` is 'erbij:code' and the like), or the learner's own words."""
     intake = intake_of_404(request, pk)
     terug = {naam: request.POST[naam] for naam in ("q", "thema") if request.POST.get(naam)}
@@ -285,7 +286,7 @@ def leervraag_wijzigen(request: HttpRequest, pk: int) -> HttpResponse:
 @coach_pagina
 @require_POST
 @meld_fout(_naar_intake)
-def afronden(request: HttpRequest, pk: int) -> HttpResponse:
+def afronden(request: Verzoek, pk: int) -> HttpResponse:
     """Finish and show the result."""
     intake = intake_of_404(request, pk)
     acties.rond_af(intake, door=request.user)

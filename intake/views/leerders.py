@@ -7,13 +7,14 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from netwerk.kern.choices import Rol
+from netwerk.kern.verzoek import Verzoek
 
 from .. import leerdertaal, toestemming, weergave
 from ..actions import leerder as leerder_acties
@@ -32,7 +33,7 @@ PER_PAGINA = 25
 
 @coach_pagina
 @require_safe
-def lijst(request: HttpRequest) -> HttpResponse:
+def lijst(request: Verzoek) -> HttpResponse:
     """The learners of the coach's organisation, with what waits."""
     filter_ = LeerderFilter(request.GET, request.user)
     pagina = Paginator(filter_.gevonden(), PER_PAGINA).get_page(request.GET.get("page"))
@@ -75,7 +76,7 @@ def _toestemmingstekst(taal: str, staand: set[str]) -> list[dict[str, Any]]:
 
 @coach_pagina
 @require_http_methods(["GET", "HEAD", "POST"])
-def nieuw(request: HttpRequest) -> HttpResponse:
+def nieuw(request: Verzoek) -> HttpResponse:
     """First name and consent, asked in the learner's language. Another language keeps what was typed."""
     andere_taal = request.POST.get("kies_taal")
     taal = leerdertaal.leerdertaal(andere_taal or request.POST.get("taal") or request.GET.get("taal", "nl"))
@@ -122,7 +123,7 @@ def nieuw(request: HttpRequest) -> HttpResponse:
 
 @coach_pagina
 @require_safe
-def leerder(request: HttpRequest, pk: int) -> HttpResponse:
+def leerder(request: Verzoek, pk: int) -> HttpResponse:
     """One learner: profile, growth, plan, what was agreed, what happened."""
     persoon = leerder_of_404(request, pk)
     staand = {t.doel: t for t in persoon.toestemmingen.all() if t.ingetrokken_op is None}
@@ -171,7 +172,7 @@ def leerder(request: HttpRequest, pk: int) -> HttpResponse:
 
 @coach_pagina
 @require_http_methods(["GET", "HEAD", "POST"])
-def gegevens(request: HttpRequest, pk: int) -> HttpResponse:
+def gegevens(request: Verzoek, pk: int) -> HttpResponse:
     """The person, in sections."""
     persoon = dossier_of_404(request, pk)
     formulier = LeerderFormulier(request.POST or None, instance=persoon, uit=uitgezet(persoon.organisatie_id))
@@ -192,7 +193,7 @@ def gegevens(request: HttpRequest, pk: int) -> HttpResponse:
 
 @coach_pagina
 @require_http_methods(["GET", "HEAD", "POST"])
-def toestemming_wijzigen(request: HttpRequest, pk: int) -> HttpResponse:
+def toestemming_wijzigen(request: Verzoek, pk: int) -> HttpResponse:
     """Give or withdraw consent per purpose; withdrawing shows its effect and is asked once more."""
     persoon = leerder_of_404(request, pk)
     staand = set(persoon.toestemmingen.filter(ingetrokken_op__isnull=True).values_list("doel", flat=True))
@@ -224,7 +225,7 @@ def toestemming_wijzigen(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _vraag_bevestiging(
-    request: HttpRequest, persoon: Leerder, taal: str, gewenst: set[str], weg: list[str]
+    request: Verzoek, persoon: Leerder, taal: str, gewenst: set[str], weg: list[str]
 ) -> HttpResponse:
     """What withdrawing does, to read aloud in the learner's own language before it happens."""
     return render(
@@ -241,7 +242,7 @@ def _vraag_bevestiging(
 
 @coach_pagina
 @require_POST
-def contact(request: HttpRequest, pk: int) -> HttpResponse:
+def contact(request: Verzoek, pk: int) -> HttpResponse:
     """'I spoke to the learner today': the thirty days begin again."""
     persoon = dossier_of_404(request, pk)
     leerder_acties.noteer_contact(persoon, door=request.user)
@@ -251,7 +252,7 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
 
 @coach_pagina
 @require_POST
-def archiveren(request: HttpRequest, pk: int) -> HttpResponse:
+def archiveren(request: Verzoek, pk: int) -> HttpResponse:
     """Into the archive, or back."""
     persoon = leerder_of_404(request, pk)
     if request.POST.get("terug") == "ja":

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from netwerk.kern.models import Leervraag
+from netwerk.kern.verzoek import Verzoek
 
 from .. import leerdertaal, weergave
 from ..choices import IntakeStatus, StapStatus
@@ -30,7 +31,7 @@ MEESTE_STAPPEN = 6
 GEEN_PDF = "Deze computer kan nu geen PDF maken. Kies Afdrukken: daar kunt u ook ‘Opslaan als PDF’ kiezen."
 
 
-def _papier(request: HttpRequest, leerplan: Leerplan) -> dict[str, Any]:
+def _papier(request: Verzoek, leerplan: Leerplan) -> dict[str, Any]:
     """The plan as it stands on paper, in Dutch with the learner's language (``?taal=``, else their own) beside it."""
     leerder = leerplan.leerder
     gevraagd = request.GET.get("taal") or (
@@ -67,7 +68,7 @@ def _papier(request: HttpRequest, leerplan: Leerplan) -> dict[str, Any]:
 
 @coach_pagina
 @require_safe
-def afdruk(request: HttpRequest, pk: int) -> HttpResponse:
+def afdruk(request: Verzoek, pk: int) -> HttpResponse:
     """One A4 for the learner: Dutch, with the learner's language beside it, and a QR code per place."""
     leerplan = plan_of_404(request, pk)
     ingezien(request, leerplan.leerder, "afdruk")
@@ -76,7 +77,7 @@ def afdruk(request: HttpRequest, pk: int) -> HttpResponse:
 
 @coach_pagina
 @require_safe
-def plan_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+def plan_pdf(request: Verzoek, pk: int) -> HttpResponse:
     """The same sheet as a PDF of one page; without the library a message on the page that prints."""
     leerplan = plan_of_404(request, pk)
     ingezien(request, leerplan.leerder, "afdruk")
@@ -90,7 +91,7 @@ def plan_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 
 @coach_pagina
 @require_safe
-def dossier_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+def dossier_pdf(request: Verzoek, pk: int) -> HttpResponse:
     """Everything we hold about one person, to read (AVG art. 15); the JSON beside it is to take along (art. 20)."""
     leerder = leerder_of_404(request, pk)
     ingezien(request, leerder, "export")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from netwerk.kern.models import Leervraag
+from netwerk.kern.verzoek import Verzoek
 
 from .. import zelfzoeken
 from ..actions import plan as acties
@@ -21,11 +22,11 @@ from ..zoekprofiel import maak_kaart, maak_zoekprofiel
 from .hulp import coach_pagina, getal, ingezien, kruimels, meld_fout, plan_of_404, stap_of_404, toestemmingen_nu
 
 
-def _naar_plan(request: HttpRequest, pk: int) -> str:
+def _naar_plan(request: Verzoek, pk: int) -> str:
     return plan_of_404(request, pk).get_absolute_url()
 
 
-def _naar_plan_van_stap(request: HttpRequest, pk: int) -> str:
+def _naar_plan_van_stap(request: Verzoek, pk: int) -> str:
     return stap_of_404(request, pk).plan.get_absolute_url()
 
 
@@ -52,7 +53,7 @@ def leervragen_van(plan: Leerplan) -> list[Leervraag]:
 
 @coach_pagina
 @require_safe
-def plan(request: HttpRequest, pk: int) -> HttpResponse:
+def plan(request: Verzoek, pk: int) -> HttpResponse:
     """The plan, with one button per step for what comes next."""
     leerplan = plan_of_404(request, pk)
     ingezien(request, leerplan.leerder, "plan")
@@ -60,7 +61,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _toon(
-    request: HttpRequest,
+    request: Verzoek,
     leerplan: Leerplan,
     *,
     notitie: NotitieFormulier | None = None,
@@ -92,7 +93,7 @@ def _toon(
 @coach_pagina
 @require_POST
 @meld_fout(_naar_plan)
-def stap_nieuw(request: HttpRequest, pk: int) -> HttpResponse:
+def stap_nieuw(request: Verzoek, pk: int) -> HttpResponse:
     """An agreement as a step, a step for a volunteer, or what the coach found in a catalogue."""
     leerplan = plan_of_404(request, pk)
     if request.POST.get("soort") == StapSoort.HULPVRAAG:
@@ -121,7 +122,7 @@ def stap_nieuw(request: HttpRequest, pk: int) -> HttpResponse:
 
 @coach_pagina
 @require_safe
-def zelf_zoeken(request: HttpRequest, pk: int) -> HttpResponse:
+def zelf_zoeken(request: Verzoek, pk: int) -> HttpResponse:
     """Search both catalogues by words; every line says how it fits this learner."""
     leerplan = plan_of_404(request, pk)
     ingezien(request, leerplan.leerder, "plan")
@@ -151,7 +152,7 @@ def zelf_zoeken(request: HttpRequest, pk: int) -> HttpResponse:
 @coach_pagina
 @require_POST
 @meld_fout(_naar_plan)
-def doel_zetten(request: HttpRequest, pk: int) -> HttpResponse:
+def doel_zetten(request: Verzoek, pk: int) -> HttpResponse:
     """Where the learner works towards."""
     leerplan = plan_of_404(request, pk)
     formulier = DoelFormulier(request.POST)
@@ -163,7 +164,7 @@ def doel_zetten(request: HttpRequest, pk: int) -> HttpResponse:
 
 @coach_pagina
 @require_http_methods(["GET", "HEAD", "POST"])
-def stap(request: HttpRequest, pk: int) -> HttpResponse:
+def stap(request: Verzoek, pk: int) -> HttpResponse:
     """Change the words and the date of a step."""
     deze = stap_of_404(request, pk)
     formulier = StapFormulier(request.POST or None, instance=deze)
@@ -187,7 +188,7 @@ def stap(request: HttpRequest, pk: int) -> HttpResponse:
 @coach_pagina
 @require_POST
 @meld_fout(_naar_plan_van_stap)
-def stap_verplaatsen(request: HttpRequest, pk: int) -> HttpResponse:
+def stap_verplaatsen(request: Verzoek, pk: int) -> HttpResponse:
     """One place up or down."""
     deze = stap_of_404(request, pk)
     acties.verplaats(deze, -1 if request.POST.get("richting") == "omhoog" else 1, door=request.user)
@@ -197,7 +198,7 @@ def stap_verplaatsen(request: HttpRequest, pk: int) -> HttpResponse:
 @coach_pagina
 @require_POST
 @meld_fout(_naar_plan_van_stap)
-def stap_status(request: HttpRequest, pk: int) -> HttpResponse:
+def stap_status(request: Verzoek, pk: int) -> HttpResponse:
     """Done, running, out of the plan, back in the plan."""
     deze = stap_of_404(request, pk)
     status = request.POST.get("status", "")
@@ -210,7 +211,7 @@ def stap_status(request: HttpRequest, pk: int) -> HttpResponse:
 @coach_pagina
 @require_http_methods(["GET", "HEAD", "POST"])
 @meld_fout(_naar_plan_van_stap)
-def doorverwijzen(request: HttpRequest, pk: int) -> HttpResponse:
+def doorverwijzen(request: Verzoek, pk: int) -> HttpResponse:
     """Shows exactly what goes, then sends it."""
     deze = stap_of_404(request, pk)
     if deze.doorverwijzing_id is not None:
@@ -232,7 +233,7 @@ def doorverwijzen(request: HttpRequest, pk: int) -> HttpResponse:
 @coach_pagina
 @require_http_methods(["GET", "HEAD", "POST"])
 @meld_fout(_naar_plan_van_stap)
-def hulp_vragen(request: HttpRequest, pk: int) -> HttpResponse:
+def hulp_vragen(request: Verzoek, pk: int) -> HttpResponse:
     """Ask for a volunteer: shows the card, then sends it to the coordinators."""
     deze = stap_of_404(request, pk)
     if deze.hulpvraag_id is not None:
@@ -253,7 +254,7 @@ def hulp_vragen(request: HttpRequest, pk: int) -> HttpResponse:
     return _kaartpagina(request, deze, formulier, Doel.VRIJWILLIGER, "intake/hulp_vragen.html")
 
 
-def _kaartpagina(request: HttpRequest, deze: Stap, formulier: Any, doel: str, sjabloon: str) -> HttpResponse:
+def _kaartpagina(request: Verzoek, deze: Stap, formulier: Any, doel: str, sjabloon: str) -> HttpResponse:
     leerder = deze.plan.leerder
     return render(
         request,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from aanbod import passend
 from netwerk.kern.choices import Domein
 from netwerk.kern.models import Leervraag, Niveauuitleg
+from netwerk.kern.verzoek import Verzoek
 
 from .. import advies, niveaubepaling, weergave
 from .. import regelen as regelen_
@@ -34,7 +35,7 @@ ZEKERHEID = {
 }
 
 
-def _naar_resultaat(request: HttpRequest, pk: int, **kwargs: Any) -> str:
+def _naar_resultaat(request: Verzoek, pk: int, **kwargs: Any) -> str:
     return reverse("intake:resultaat", args=[pk])
 
 
@@ -64,7 +65,7 @@ def _bijstellers(
 
 @coach_pagina
 @require_safe
-def resultaat(request: HttpRequest, pk: int) -> HttpResponse:
+def resultaat(request: Verzoek, pk: int) -> HttpResponse:
     """What came out, with the advice as it was given."""
     intake = intake_of_404(request, pk)
     if intake.status != IntakeStatus.AFGEROND:
@@ -73,7 +74,7 @@ def resultaat(request: HttpRequest, pk: int) -> HttpResponse:
     return _toon(request, intake)
 
 
-def _toon(request: HttpRequest, intake: Intake, fout: BijstelFormulier | None = None) -> HttpResponse:
+def _toon(request: Verzoek, intake: Intake, fout: BijstelFormulier | None = None) -> HttpResponse:
     leerder = intake.leerder
     uitleg = {rij.rang: rij for rij in Niveauuitleg.objects.all()}
     uitslag = niveaubepaling.bepaal(intake.vragenlijst.als_vragenlijst(), intake.antwoorden_als_dict)
@@ -144,7 +145,7 @@ def _toon(request: HttpRequest, intake: Intake, fout: BijstelFormulier | None = 
 @coach_pagina
 @require_POST
 @meld_fout(_naar_resultaat)
-def bijstellen(request: HttpRequest, pk: int, domein: str) -> HttpResponse:
+def bijstellen(request: Verzoek, pk: int, domein: str) -> HttpResponse:
     """The coach overrules one domain, with a reason."""
     intake = intake_of_404(request, pk)
     get_object_or_404(Domeinniveau, intake=intake, domein=domein)
@@ -163,7 +164,7 @@ def _gekozen(formulier: BijstelFormulier) -> dict[str, Any]:
 @coach_pagina
 @require_POST
 @meld_fout(_naar_resultaat)
-def advies_vernieuwen(request: HttpRequest, pk: int) -> HttpResponse:
+def advies_vernieuwen(request: Verzoek, pk: int) -> HttpResponse:
     """Ask the catalogues again, as they are today."""
     intake = intake_of_404(request, pk)
     if intake.status == IntakeStatus.AFGEROND:
@@ -175,7 +176,7 @@ def advies_vernieuwen(request: HttpRequest, pk: int) -> HttpResponse:
 @coach_pagina
 @require_POST
 @meld_fout(_naar_resultaat)
-def in_plan(request: HttpRequest, pk: int) -> HttpResponse:
+def in_plan(request: Verzoek, pk: int) -> HttpResponse:
     """One line of the advice becomes a step; with ``verder`` straight on to the card that goes to the provider."""
     intake = intake_of_404(request, pk)
     stap = planacties.neem_over_uit_advies(
@@ -190,7 +191,7 @@ def in_plan(request: HttpRequest, pk: int) -> HttpResponse:
 @coach_pagina
 @require_POST
 @meld_fout(_naar_resultaat)
-def regelen(request: HttpRequest, pk: int) -> HttpResponse:
+def regelen(request: Verzoek, pk: int) -> HttpResponse:
     """A device, internet or a safe place as a step; what has to be asked for goes straight on to the request."""
     intake = intake_of_404(request, pk)
     plan = planacties.maak_plan(intake, door=request.user)
@@ -204,6 +205,6 @@ def regelen(request: HttpRequest, pk: int) -> HttpResponse:
 @coach_pagina
 @require_POST
 @meld_fout(_naar_resultaat)
-def plan_maken(request: HttpRequest, pk: int) -> HttpResponse:
+def plan_maken(request: Verzoek, pk: int) -> HttpResponse:
     """To the plan of this intake; makes it the first time."""
     return redirect(planacties.maak_plan(intake_of_404(request, pk), door=request.user))

@@ -7,9 +7,11 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
+
+from netwerk.kern.verzoek import Verzoek
 
 from .. import weergave
 from ..actions.zonder_lijn import Ingezonden, ontvang
@@ -25,7 +27,7 @@ GEEN_OPSLAG = {"Cache-Control": "no-store"}
 
 @coach_pagina
 @require_safe
-def vooruit(request: HttpRequest, pk: int) -> JsonResponse:
+def vooruit(request: Verzoek, pk: int) -> JsonResponse:
     """The questions of this version, in the learner's language too: fetched ahead, nothing about the person."""
     intake = intake_of_404(request, pk)
     if intake.status != IntakeStatus.BEZIG:
@@ -35,7 +37,7 @@ def vooruit(request: HttpRequest, pk: int) -> JsonResponse:
 
 @coach_pagina
 @require_POST
-def bundel(request: HttpRequest, pk: int) -> HttpResponse:
+def bundel(request: Verzoek, pk: int) -> HttpResponse:
     """Take in a batch: {"apparaat": uuid, "regels": [{"nummer", "vraag", "score", "eerder", "op"}]}.
 
     200 says per number what became of it; 409: the intake is finished; 410: consent was withdrawn, so the device must

@@ -9,7 +9,7 @@ from functools import partial
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import F, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from netwerk.kern.choices import Rol
 from netwerk.kern.permissions import vereist_rol
+from netwerk.kern.verzoek import Verzoek
 from netwerk.kern.workflow import WerkstroomFout
 
 from .. import actions
@@ -34,13 +35,13 @@ curator_alleen = vereist_rol(Rol.CURATOR)
 
 
 @curator_alleen
-def beoordelen(request: HttpRequest) -> HttpResponse:
+def beoordelen(request: Verzoek) -> HttpResponse:
     """What waits, oldest first, in three parts: proposals, reports, and what people miss."""
     return _wachtrij(request, request.GET.get("deel", ""))
 
 
 def _wachtrij(
-    request: HttpRequest, deel: str, *, fout_bij: int | None = None, form: AntwoordFormulier | None = None
+    request: Verzoek, deel: str, *, fout_bij: int | None = None, form: AntwoordFormulier | None = None
 ) -> HttpResponse:
     """One part of what waits; after a refused answer with what was typed, and why."""
     rijen = {
@@ -69,7 +70,7 @@ def _wachtrij(
 
 
 @curator_alleen
-def stand(request: HttpRequest, slug: str, overgang: str) -> HttpResponse:
+def stand(request: Verzoek, slug: str, overgang: str) -> HttpResponse:
     """Do a transition. GET asks first, with a reason where it takes material away."""
     materiaal = get_object_or_404(Materiaal, slug=slug)
     keuze = MATERIAAL.overgangen.get(overgang)
@@ -99,7 +100,7 @@ def stand(request: HttpRequest, slug: str, overgang: str) -> HttpResponse:
     return render(request, "leermateriaal/stand.html", context, status=422 if fout else 200)
 
 
-def wijzig(request: HttpRequest, slug: str) -> HttpResponse:
+def wijzig(request: Verzoek, slug: str) -> HttpResponse:
     """Change the facts of a material: the curator, or who proposed it as long as it waits."""
     materiaal = get_object_or_404(Materiaal.objects.select_related("bewerking_van"), slug=slug, samengevoegd_met=None)
     if not (mag_beoordelen(request.user, materiaal) or mag_voorstel_wijzigen(request.user, materiaal)):
@@ -120,7 +121,7 @@ def wijzig(request: HttpRequest, slug: str) -> HttpResponse:
 
 @curator_alleen
 @require_POST
-def melding_af(request: HttpRequest, pk: int) -> HttpResponse:
+def melding_af(request: Verzoek, pk: int) -> HttpResponse:
     """Close a report with what was done about it."""
     melding = get_object_or_404(MateriaalMelding.objects.select_related("materiaal"), pk=pk)
     if not mag_melding_afhandelen(request.user, melding):
@@ -130,13 +131,13 @@ def melding_af(request: HttpRequest, pk: int) -> HttpResponse:
 
 @curator_alleen
 @require_POST
-def gemis_af(request: HttpRequest, pk: int) -> HttpResponse:
+def gemis_af(request: Verzoek, pk: int) -> HttpResponse:
     """Close a reported gap with what was done about it."""
     gemis = get_object_or_404(Gemis, pk=pk)
     return _handel_af(request, "gemis", pk, partial(actions.handel_gemis_af, gemis), "Het gemis")
 
 
-def _handel_af(request: HttpRequest, deel: str, pk: int, actie: Callable[..., None], wat: str) -> HttpResponse:
+def _handel_af(request: Verzoek, deel: str, pk: int, actie: Callable[..., None], wat: str) -> HttpResponse:
     form = AntwoordFormulier(request.POST)
     if form.is_valid():
         actie(form.cleaned_data["antwoord"], door=request.user)
@@ -146,7 +147,7 @@ def _handel_af(request: HttpRequest, deel: str, pk: int, actie: Callable[..., No
 
 
 @curator_alleen
-def controleren(request: HttpRequest) -> HttpResponse:
+def controleren(request: Verzoek) -> HttpResponse:
     """What to look at again: broken links first, then what was checked longest ago or never."""
     grens = timezone.localdate() - timedelta(days=NAKIJKEN_NA)
     zoek = (
@@ -163,7 +164,7 @@ def controleren(request: HttpRequest) -> HttpResponse:
 
 @curator_alleen
 @require_POST
-def nagekeken(request: HttpRequest, slug: str) -> HttpResponse:
+def nagekeken(request: Verzoek, slug: str) -> HttpResponse:
     """Say that a material is right today."""
     materiaal = get_object_or_404(Materiaal.objects.gepubliceerd(), slug=slug)
     if not mag_beoordelen(request.user, materiaal):
@@ -174,7 +175,7 @@ def nagekeken(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @curator_alleen
-def samenvoegen(request: HttpRequest, slug: str) -> HttpResponse:
+def samenvoegen(request: Verzoek, slug: str) -> HttpResponse:
     """Merge a duplicate: choose what remains, see both side by side, then confirm."""
     dubbel = get_object_or_404(Materiaal.objects.met_alles(), slug=slug, samengevoegd_met=None)
     if not mag_beoordelen(request.user, dubbel):

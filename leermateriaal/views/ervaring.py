@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
+
+from netwerk.kern.verzoek import Verzoek
 
 from ..actions import EIGEN_MATERIAAL, LeermateriaalFout, deel_ervaring, trek_ervaring_in
 from ..choices import Staat
@@ -15,7 +17,7 @@ from ..models import Ervaring, Materiaal
 from ..permissions import is_eigen_uitgave, mag_ervaring_delen
 
 
-def deel(request: HttpRequest, slug: str) -> HttpResponse:
+def deel(request: Verzoek, slug: str) -> HttpResponse:
     """Tell how it went. Whoever publishes the material gets an explanation instead of a form."""
     materiaal = _materiaal(request, slug)
     if is_eigen_uitgave(request.user, materiaal) or not mag_ervaring_delen(request.user, materiaal):
@@ -31,7 +33,7 @@ def deel(request: HttpRequest, slug: str) -> HttpResponse:
     return _formulier(request, materiaal, None)
 
 
-def wijzig(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def wijzig(request: Verzoek, slug: str, pk: int) -> HttpResponse:
     """Change one's own experience; somebody else's is a 404."""
     materiaal = _materiaal(request, slug)
     ervaring = get_object_or_404(Ervaring.objects.van(request.user), pk=pk, materiaal=materiaal)
@@ -39,7 +41,7 @@ def wijzig(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-def trek_in(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def trek_in(request: Verzoek, slug: str, pk: int) -> HttpResponse:
     """Take one's own experience back."""
     ervaring = get_object_or_404(
         Ervaring.objects.van(request.user).select_related("materiaal"), pk=pk, materiaal__slug=slug
@@ -49,12 +51,12 @@ def trek_in(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return redirect(ervaring.materiaal.get_absolute_url() + "#ervaringen")
 
 
-def _materiaal(request: HttpRequest, slug: str) -> Materiaal:
+def _materiaal(request: Verzoek, slug: str) -> Materiaal:
     zoek = Materiaal.objects.zichtbaar_voor(request.user).filter(status__in=[Staat.GEPUBLICEERD, Staat.VEROUDERD])
     return get_object_or_404(zoek.met_alles(), slug=slug)
 
 
-def _formulier(request: HttpRequest, materiaal: Materiaal, ervaring: Ervaring | None) -> HttpResponse:
+def _formulier(request: Verzoek, materiaal: Materiaal, ervaring: Ervaring | None) -> HttpResponse:
     form = ErvaringFormulier(request.POST or None, instance=ervaring, materiaal=materiaal, door=request.user)
     if request.method == "POST" and form.is_valid():
         inzending, nieuw = form.claim(request.user)

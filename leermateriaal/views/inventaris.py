@@ -21,6 +21,7 @@ from netwerk.kern.choices import Niveau, Rol
 from netwerk.kern.models import Doelgroep, Gebeurtenis, Leervraag
 from netwerk.kern.permissions import vereist_rol
 from netwerk.kern.talen import meertalig_voor_bezoekers
+from netwerk.kern.verzoek import Verzoek
 from netwerk.kern.werkblad import XLSX, Waarde, maak_xlsx
 
 from .. import actions
@@ -46,7 +47,7 @@ def _keuze(request: HttpRequest) -> tuple[list[Leervraag], str, str]:
 
 
 @curator_alleen
-def inventaris(request: HttpRequest) -> HttpResponse:
+def inventaris(request: Verzoek) -> HttpResponse:
     """The matrix of one theme, or of all for print (``thema=alles``), per level or per target group."""
     themas, keuze, per = _keuze(request)
     thema = "" if keuze == "alles" else keuze
@@ -68,7 +69,7 @@ def inventaris(request: HttpRequest) -> HttpResponse:
 
 
 @curator_alleen
-def kruisvakken(request: HttpRequest, code: str) -> HttpResponse:
+def kruisvakken(request: Verzoek, code: str) -> HttpResponse:
     """One need: every level against every target group."""
     vraag = get_object_or_404(Leervraag.objects.vragen().select_related("thema"), pk=code)
     rijen = kruis(vraag)
@@ -77,7 +78,7 @@ def kruisvakken(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @curator_alleen
-def cel(request: HttpRequest, code: str, niveau: int) -> HttpResponse:
+def cel(request: Verzoek, code: str, niveau: int) -> HttpResponse:
     """One cell of need × level."""
     if niveau not in Niveau.values:
         raise Http404
@@ -85,12 +86,12 @@ def cel(request: HttpRequest, code: str, niveau: int) -> HttpResponse:
 
 
 @curator_alleen
-def groepcel(request: HttpRequest, code: str, groep: str) -> HttpResponse:
+def groepcel(request: Verzoek, code: str, groep: str) -> HttpResponse:
     """One cell of need × target group."""
     return _cel(request, code, groep=get_object_or_404(Doelgroep, pk=groep))
 
 
-def _cel(request: HttpRequest, code: str, *, niveau: int | None = None, groep: Doelgroep | None = None) -> HttpResponse:
+def _cel(request: Verzoek, code: str, *, niveau: int | None = None, groep: Doelgroep | None = None) -> HttpResponse:
     """What there is in a cell, earlier verdicts, and a new one."""
     vraag = get_object_or_404(Leervraag.objects.vragen(), pk=code)
     groep_id = groep.pk if groep else None
@@ -175,7 +176,7 @@ def _bestand(inhoud: bytes, naam: str) -> HttpResponse:
 
 
 @curator_alleen
-def inventaris_export(request: HttpRequest) -> HttpResponse:
+def inventaris_export(request: Verzoek) -> HttpResponse:
     """Both matrices as a spreadsheet; with ``thema`` only that one."""
     _, keuze, _ = _keuze(request)
     thema = keuze if "thema" in request.GET and keuze != "alles" else ""
@@ -235,14 +236,14 @@ def wat_ontbreekt(request: HttpRequest) -> HttpResponse:
 
 
 @curator_alleen
-def herzien(request: HttpRequest) -> HttpResponse:
+def herzien(request: Verzoek) -> HttpResponse:
     """Verdicts to look at again, the one that is longest due first."""
     zoek = te_herzien(timezone.localdate()).select_related("leervraag", "doelgroep", "door")
     pagina = Paginator(zoek, PER_PAGINA).get_page(request.GET.get("page"))
     return render(request, "leermateriaal/herzien.html", {"page_obj": pagina, "vandaag": timezone.localdate()})
 
 
-def belangen(request: HttpRequest) -> HttpResponse:
+def belangen(request: Verzoek) -> HttpResponse:
     """Declared interests of curators, for everybody with a login; a curator declares here."""
     curator = is_curator(request.user)
     form = BelangFormulier(request.POST or None, instance=Belang()) if curator else None
@@ -263,7 +264,7 @@ def belangen(request: HttpRequest) -> HttpResponse:
 
 @curator_alleen
 @require_POST
-def belang_einde(request: HttpRequest, pk: int) -> HttpResponse:
+def belang_einde(request: Verzoek, pk: int) -> HttpResponse:
     """End one's own interest."""
     actions.beeindig_belang(get_object_or_404(Belang, pk=pk, gebruiker=request.user), door=request.user)
     messages.success(request, "Het belang is gestopt. Het blijft zichtbaar in de lijst.")
@@ -271,7 +272,7 @@ def belang_einde(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @curator_alleen
-def wijzigingen(request: HttpRequest) -> HttpResponse:
+def wijzigingen(request: Verzoek) -> HttpResponse:
     """What changed in the catalogue and the inventory, newest first."""
     modellen = [f"leermateriaal.{naam}" for naam in ("materiaal", "inventarisatieoordeel", "belang", "gemis")]
     zoek = Gebeurtenis.objects.filter(model__in=modellen).select_related("door").order_by("-wanneer", "pk")

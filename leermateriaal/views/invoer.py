@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from netwerk.kern.choices import Rol
 from netwerk.kern.permissions import vereist_rol
+from netwerk.kern.verzoek import Verzoek
 from netwerk.kern.werkblad import XLSX, WerkbladFout, lees, maak_csv, maak_xlsx
 
 from ..actions import LeermateriaalFout
@@ -45,7 +46,7 @@ def export(request: HttpRequest) -> HttpResponse:
 
 
 @vereist_rol(Rol.CURATOR)
-def invoer(request: HttpRequest) -> HttpResponse:
+def invoer(request: Verzoek) -> HttpResponse:
     """Choose a file; it is read and shown first."""
     form = InvoerFormulier(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -77,7 +78,7 @@ def invoer(request: HttpRequest) -> HttpResponse:
 
 
 @vereist_rol(Rol.CURATOR)
-def invoer_voorbeeld(request: HttpRequest, pk: int) -> HttpResponse:
+def invoer_voorbeeld(request: Verzoek, pk: int) -> HttpResponse:
     """What the file would do, row by row; a yes stores the good rows."""
     lijst = get_object_or_404(Invoerlijst, pk=pk, door=request.user)
     if request.method == "POST":

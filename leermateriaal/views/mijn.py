@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
+
+from netwerk.kern.verzoek import Verzoek
 
 from ..models import Ervaring, Gemis, Materiaal, MateriaalMelding
 from ..permissions import mag_voorstel_wijzigen
@@ -12,7 +14,7 @@ from ..permissions import mag_voorstel_wijzigen
 PER_PAGINA = 20
 
 
-def mijn(request: HttpRequest) -> HttpResponse:
+def mijn(request: Verzoek) -> HttpResponse:
     """One's own contributions in four parts, newest first; only one's own."""
     wie = request.user
     rijen = {

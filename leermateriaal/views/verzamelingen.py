@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from netwerk.kern.bereik import bereik
+from netwerk.kern.verzoek import Verzoek
 
 from .. import verzamelen
 from ..actions import LeermateriaalFout
@@ -27,7 +28,7 @@ PER_PAGINA = 20
 NOG_NIET = (Staat.VOORGESTELD, Staat.IN_BEOORDELING)
 
 
-def lijst(request: HttpRequest) -> HttpResponse:
+def lijst(request: Verzoek) -> HttpResponse:
     """One's own collections and those that colleagues share."""
     zoek = Verzameling.objects.zichtbaar_voor(request.user).select_related("maker", "organisatie")
     pagina = Paginator(zoek.annotate(aantal=Count("stukken")).order_by("titel", "pk"), PER_PAGINA).get_page(
@@ -38,7 +39,7 @@ def lijst(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _haal(request: HttpRequest, pk: int) -> Verzameling:
+def _haal(request: Verzoek, pk: int) -> Verzameling:
     zoek = Verzameling.objects.zichtbaar_voor(request.user).select_related("maker", "organisatie")
     return get_object_or_404(zoek, pk=pk)
 
@@ -47,7 +48,7 @@ def _stukken(verzameling: Verzameling) -> list[Verzamelstuk]:
     return list(verzameling.stukken.select_related("materiaal").order_by("volgorde", "pk"))
 
 
-def nieuw(request: HttpRequest) -> HttpResponse:
+def nieuw(request: Verzoek) -> HttpResponse:
     """Make a collection; with ``materiaal`` in the address that one goes in at once."""
     if not request.user.organisatie_ids:
         raise Http404
@@ -74,13 +75,13 @@ def nieuw(request: HttpRequest) -> HttpResponse:
     return render(request, "leermateriaal/formulier.html", context, status=422 if form.errors else 200)
 
 
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: Verzoek, pk: int) -> HttpResponse:
     """A collection with its materials in order."""
     return _toon(request, _haal(request, pk))
 
 
 def _toon(
-    request: HttpRequest, verzameling: Verzameling, *, fout_bij: int | None = None, fout: str = "", status: int = 200
+    request: Verzoek, verzameling: Verzameling, *, fout_bij: int | None = None, fout: str = "", status: int = 200
 ) -> HttpResponse:
     """The page; after a refused note with what was typed, and why it was refused."""
     stukken = _stukken(verzameling)
@@ -97,7 +98,7 @@ def _toon(
     return render(request, "leermateriaal/verzameling.html", context, status=status)
 
 
-def wijzig(request: HttpRequest, pk: int) -> HttpResponse:
+def wijzig(request: Verzoek, pk: int) -> HttpResponse:
     """Change title, explanation and sharing."""
     verzameling = _haal(request, pk)
     form = VerzamelingFormulier(request.POST or None, instance=verzameling, door=request.user)
@@ -115,7 +116,7 @@ def wijzig(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def verwijder(request: HttpRequest, pk: int) -> HttpResponse:
+def verwijder(request: Verzoek, pk: int) -> HttpResponse:
     """Throw a collection away."""
     try:
         verzamelen.verwijder(_haal(request, pk), door=request.user)
@@ -127,7 +128,7 @@ def verwijder(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def kopieer(request: HttpRequest, pk: int) -> HttpResponse:
+def kopieer(request: Verzoek, pk: int) -> HttpResponse:
     """Make a set of one's own out of this one, and change it at once."""
     kopie = verzamelen.kopieer(_haal(request, pk), door=request.user)
     messages.success(request, "Dit is uw eigen kopie. Alleen u ziet haar, tot u haar deelt.")
@@ -135,7 +136,7 @@ def kopieer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def voeg_toe(request: HttpRequest, slug: str) -> HttpResponse:
+def voeg_toe(request: Verzoek, slug: str) -> HttpResponse:
     """Put a material in a collection, from the material's page."""
     materiaal = get_object_or_404(Materiaal.objects.zichtbaar_voor(request.user), slug=slug)
     keuze = request.POST.get("verzameling", "")
@@ -152,7 +153,7 @@ def voeg_toe(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-def stuk(request: HttpRequest, pk: int, wat: str) -> HttpResponse:
+def stuk(request: Verzoek, pk: int, wat: str) -> HttpResponse:
     """Move a material in its collection, say what to do with it, or take it out."""
     rij = get_object_or_404(Verzamelstuk.objects.select_related("verzameling"), pk=pk)
     verzameling = _haal(request, rij.verzameling_id)
@@ -171,7 +172,7 @@ def stuk(request: HttpRequest, pk: int, wat: str) -> HttpResponse:
     return redirect(rij.verzameling.get_absolute_url())
 
 
-def handout(request: HttpRequest, pk: int) -> HttpResponse:
+def handout(request: Verzoek, pk: int) -> HttpResponse:
     """One sheet for the learner: each material with a QR code to it, or to our page when it has no link."""
     return _blad(request, _haal(request, pk), publiek=False)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from netwerk.kern.models import Doelgroep, Leervraag
+from netwerk.kern.verzoek import Verzoek
 
 from ..actions import meld as meld_actie
 from ..actions import meld_gemis
@@ -18,7 +19,7 @@ from ..forms import GemisFormulier, MateriaalFormulier, MeldingFormulier
 from ..models import Materiaal
 
 
-def stel_voor(request: HttpRequest) -> HttpResponse:
+def stel_voor(request: Verzoek) -> HttpResponse:
     """Propose a material; what looks like it is shown before anything is saved."""
     begin: dict[str, Any] = {}
     if Leervraag.objects.vragen().filter(pk=request.GET.get("leervraag", "")).exists():
@@ -46,7 +47,7 @@ def stel_voor(request: HttpRequest) -> HttpResponse:
     )
 
 
-def meld(request: HttpRequest, slug: str) -> HttpResponse:
+def meld(request: Verzoek, slug: str) -> HttpResponse:
     """Report that a material is outdated, wrong or double, or that its link is dead."""
     materiaal = get_object_or_404(Materiaal.objects.zichtbaar_voor(request.user), slug=slug)
     form = MeldingFormulier(request.POST or None)
@@ -73,7 +74,7 @@ def meld(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def gemis(request: HttpRequest) -> HttpResponse:
+def gemis(request: Verzoek) -> HttpResponse:
     """Report a gap; what was searched for is filled in already."""
     code = request.GET.get("leervraag", "")
     begin: dict[str, Any] = {"zoekterm": request.GET.get("q", "")[:100]}
@@ -99,7 +100,7 @@ def gemis(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _toon(request: HttpRequest, form: Any, **context: Any) -> HttpResponse:
+def _toon(request: Verzoek, form: Any, **context: Any) -> HttpResponse:
     return render(
         request, "leermateriaal/formulier.html", {"form": form, **context}, status=422 if form.errors else 200
     )

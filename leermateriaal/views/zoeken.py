@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 from netwerk.kern.choices import Domein, Leesniveau, NederlandsNiveau, Niveau
 from netwerk.kern.models import Doelgroep, Leervraag, Taal
 from netwerk.kern.profiel import Uitkomst, Zoekprofiel
+from netwerk.kern.verzoek import Verzoek
 
 from ..aanbevelen import adviseer
 from ..begrijp import Begrepen, begrijp, zoektermen_lang
@@ -150,13 +151,13 @@ def passend_url(gelezen: Begrepen) -> str:
     return reverse("leermateriaal:passend") + "?" + urlencode([paar for paar in velden if paar[1]])
 
 
-def lijkt(request: HttpRequest) -> HttpResponse:
+def lijkt(request: Verzoek) -> HttpResponse:
     """A fragment while typing a title or a link: what is there already. Saving checks it again, without scripts too."""
     titel, link = request.GET.get("titel", "").strip()[:200], request.GET.get("link", "").strip()[:300]
     return render(request, "leermateriaal/_dubbelen.html", {"dubbelen": Materiaal.objects.dubbelen(titel, link)})
 
 
-def origineel(request: HttpRequest) -> HttpResponse:
+def origineel(request: Verzoek) -> HttpResponse:
     """A fragment while typing what a material was adapted from: options by title, at most eight."""
     tekst = request.GET.get("origineel", "").strip()[:200]
     zoek = Materiaal.objects.filter(OPENBAAR, samengevoegd_met=None).filter(titel__icontains=tekst)

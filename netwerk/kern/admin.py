@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from . import models
 from .beheer import AlleenLezen, Blijvend, Invoer, Uitvoer
 from .logboek import noteer
+from .verzoek import Verzoek
 
 MENSEN, WOORDEN, DRAAIT = "Mensen en organisaties", "Woordenlijsten", "Hoe het portaal draait"
 
@@ -68,17 +69,17 @@ class GebruikerAdmin(UserAdmin):
         return False
 
     @admin.action(description="Zet de gekozen accounts uit", permissions=["change"])
-    def zet_uit(self, request: HttpRequest, queryset: QuerySet[models.Gebruiker]) -> None:
+    def zet_uit(self, request: Verzoek, queryset: QuerySet[models.Gebruiker]) -> None:
         if queryset.filter(pk=request.user.pk).exists():
             self.message_user(request, "Uw eigen account kunt u hier niet uitzetten.", messages.ERROR)
             return
         self._zet(request, queryset, False)
 
     @admin.action(description="Zet de gekozen accounts weer aan", permissions=["change"])
-    def zet_aan(self, request: HttpRequest, queryset: QuerySet[models.Gebruiker]) -> None:
+    def zet_aan(self, request: Verzoek, queryset: QuerySet[models.Gebruiker]) -> None:
         self._zet(request, queryset, True)
 
-    def _zet(self, request: HttpRequest, queryset: QuerySet[models.Gebruiker], aan: bool) -> None:
+    def _zet(self, request: Verzoek, queryset: QuerySet[models.Gebruiker], aan: bool) -> None:
         anders = list(queryset.exclude(is_active=aan))
         for gebruiker in anders:
             gebruiker.is_active = aan
@@ -102,14 +103,14 @@ class OrganisatieAdmin(Invoer, Blijvend):
     inlines = [LocatieInline, LidmaatschapInline]
 
     @admin.action(description="Zet de gekozen organisaties uit", permissions=["change"])
-    def zet_uit(self, request: HttpRequest, queryset: QuerySet[models.Organisatie]) -> None:
+    def zet_uit(self, request: Verzoek, queryset: QuerySet[models.Organisatie]) -> None:
         self._zet(request, queryset, False)
 
     @admin.action(description="Zet de gekozen organisaties weer aan", permissions=["change"])
-    def zet_aan(self, request: HttpRequest, queryset: QuerySet[models.Organisatie]) -> None:
+    def zet_aan(self, request: Verzoek, queryset: QuerySet[models.Organisatie]) -> None:
         self._zet(request, queryset, True)
 
-    def _zet(self, request: HttpRequest, queryset: QuerySet[models.Organisatie], aan: bool) -> None:
+    def _zet(self, request: Verzoek, queryset: QuerySet[models.Organisatie], aan: bool) -> None:
         anders = list(queryset.exclude(actief=aan))
         for organisatie in anders:
             organisatie.actief = aan

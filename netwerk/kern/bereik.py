@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 
 GEEN: tuple[str, str, str] = ("", "", "")
+#: Our own attribute of the connection: the settings of the running transaction.
+MERK = "_bereik"
 
 
 @contextmanager
@@ -20,13 +22,13 @@ def bereik(organisaties: Iterable[int] = (), *, alles: bool = False, kaart: str 
     """
     nieuw = ("aan" if alles else "", ",".join(str(int(pk)) for pk in organisaties), kaart)
     genest = connection.in_atomic_block
-    oud = getattr(connection, "_bereik", GEEN) if genest else GEEN
+    oud = getattr(connection, MERK, GEEN) if genest else GEEN
     with transaction.atomic():
         _zet(nieuw)
         try:
             yield
         finally:
-            connection._bereik = oud
+            setattr(connection, MERK, oud)
             # After an error the transaction takes no statement any more; its rollback resets the settings by itself.
             if genest and not connection.needs_rollback:
                 _zet(oud)
@@ -39,4 +41,4 @@ def _zet(waarden: tuple[str, str, str]) -> None:
             " set_config('app.kaart', %s, true)",
             waarden,
         )
-    connection._bereik = waarden
+    setattr(connection, MERK, waarden)

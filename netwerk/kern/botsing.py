@@ -94,10 +94,10 @@ def merken(form: forms.BaseForm) -> dict[str, str]:
     }
 
 
-def vergelijk(form: Any, vers: forms.BaseForm, basis: dict[str, str]) -> Botsing:
+def vergelijk(form: forms.ModelForm, vers: forms.ModelForm, basis: dict[str, str]) -> Botsing:
     """``form`` is what came in, ``vers`` the same form as it would be shown now, ``basis`` what it was shown with."""
     uit = Botsing()
-    _wie(uit, vers.instance)  # type: ignore[attr-defined]
+    _wie(uit, vers.instance)
     for naam, veld in form.fields.items():
         if naam in EIGEN or naam not in vers.fields or isinstance(veld, forms.FileField):
             continue
@@ -132,7 +132,8 @@ def zet(data: Any, form: forms.BaseForm, naam: str, waarde: Any) -> None:
     veld = form.fields[naam]
     sleutel = form.add_prefix(naam)
     if isinstance(veld.widget, forms.MultiWidget):
-        for achter, deel in zip(veld.widget.widgets_names, veld.widget.decompress(waarde), strict=True):
+        namen: list[str] = veld.widget.widgets_names  # type: ignore[attr-defined]  # not in the stubs
+        for achter, deel in zip(namen, veld.widget.decompress(waarde) or (), strict=True):
             data[sleutel + achter] = "" if deel is None else str(deel)
         return
     delen = vorm(veld, waarde)

@@ -68,7 +68,7 @@ def rol_zonder_overmacht(app_configs: Any, databases: Any = None, **kwargs: Any)
                 "SELECT relowner = current_user::regrole FROM pg_class WHERE oid = to_regclass('kern_gebeurtenis')"
             )
             bezit_logboek = cursor.fetchone() == (True,)
-            versie = connection.pg_version
+            versie = connection.get_database_version()
     except DatabaseFout as fout:
         return [Warning(f"De database is niet te bereiken: {type(fout).__name__}.", id="netwerk.W001")]
     fouten: list[CheckMessage] = []
@@ -88,7 +88,7 @@ def rol_zonder_overmacht(app_configs: Any, databases: Any = None, **kwargs: Any)
                 id="netwerk.W002",
             )
         )
-    if versie < 150000:
+    if versie < (15,):
         fouten.append(Error("PostgreSQL is te oud: 15 of nieuwer is nodig.", id="netwerk.E005"))
     return fouten
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.urls import reverse
 
 from .navigatie import menu_voor
 from .sessies import stil_na
 from .talen import taalkeuze
+from .verzoek import Bezoek
 
 
-def huis(request: HttpRequest) -> dict[str, Any]:
+def huis(request: Bezoek) -> dict[str, Any]:
     """Menu, version and the demo banner. Survives requests that never reached the user (error pages)."""
     gebruiker = getattr(request, "user", None)
     context: dict[str, Any] = {

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, NoReturn
+from typing import Any, Generic, NoReturn, Self, TypeVar
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.db import models
 
 from .botsing import Botsing, merk, merken, vergelijk, zet
-from .models import Gebruiker, Inzending
+from .models import Gebruiker, Inzending, MetVersie
 from .validators import geen_bsn
 
 #: Fields with a form of their own, in which nobody can type a remark.
 ZONDER_BSN_CONTROLE = (forms.EmailField, forms.URLField, forms.UUIDField)
+
+M = TypeVar("M", bound=MetVersie)
+V = TypeVar("V", bound=forms.Field)
+
+
+def veld_van(form: forms.BaseForm, naam: str, soort: type[V]) -> V:
+    """A field under its own class, for what only that class has (``choices``, ``queryset``); TypeError for another."""
+    veld = form.fields[naam]
+    if not isinstance(veld, soort):
+        raise TypeError(f"{type(form).__name__}.{naam} is a {type(veld).__name__}, not a {soort.__name__}")
+    return veld
 
 
 class NetwerkFormulier(forms.Form):
@@ -81,7 +91,7 @@ def schrijf_versie(nummer: int, basis: dict[str, str], getypt: dict[str, str] | 
     return " ".join([str(nummer), *(f"{n}:{m}/{eigen[n]}" if n in eigen else f"{n}:{m}" for n, m in basis.items())])
 
 
-class VersieFormulier(NetwerkFormulier):
+class VersieFormulier(NetwerkFormulier, forms.ModelForm, Generic[M]):
     """Base for ModelForms on a model with ``MetVersie``: refuses to overwrite what somebody else saved meanwhile.
 
     ``clean`` locks the row, so the comparison still holds when ``save`` runs (requests are one transaction). On a
@@ -90,8 +100,10 @@ class VersieFormulier(NetwerkFormulier):
     """
 
     versie = VersieVeld(required=False)
+    instance: M
+    _gemaakt_met: dict[str, Any]
 
-    def __new__(cls, *args: Any, **kwargs: Any) -> VersieFormulier:
+    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
         form = super().__new__(cls)
         # Subclasses ask for more (whose organisations, which sections): what is needed to make the form once more.
         form._gemaakt_met = {naam: w for naam, w in kwargs.items() if naam not in ("data", "files", "initial")}
@@ -119,27 +131,31 @@ class VersieFormulier(NetwerkFormulier):
             self._toon_botsing(self._zoals_nu(opgeslagen))
         return schoon
 
-    def save(self, commit: bool = True) -> models.Model:
+    def save(self, commit: bool = True) -> M:
         if self.instance.pk is not None:
             self.instance.versie = self.cleaned_data["versie"] + 1
         return super().save(commit=commit)
 
-    def _zoals_nu(self, opgeslagen: models.Model) -> VersieFormulier:
+    def _zoals_nu(self, opgeslagen: M) -> Self:
         """This form as it would be shown now."""
         return type(self)(**{**self._gemaakt_met, "instance": opgeslagen})
 
-    def _toon_botsing(self, vers: VersieFormulier) -> NoReturn:
+    def _toon_botsing(self, vers: Self) -> NoReturn:
         """Keep what was typed, take over what only somebody else changed, and ask about what both changed."""
         _, basis, _ = lees_versie(self["versie"].data)
         self.botsing = vergelijk(self, vers, basis)
-        self.data = self.data.copy()
+        self.data = data = self._kopie()
         for verschil in self.botsing.overgenomen:
-            zet(self.data, self, verschil.naam, vers.get_initial_for_field(vers.fields[verschil.naam], verschil.naam))
+            zet(data, self, verschil.naam, vers.get_initial_for_field(vers.fields[verschil.naam], verschil.naam))
         getypt = {v.naam: merk(self.fields[v.naam], self[v.naam].data) for v in self.botsing.kiezen}
-        self.data[self.add_prefix("versie")] = schrijf_versie(vers.instance.versie, merken(vers), getypt)
+        data[self.add_prefix("versie")] = schrijf_versie(vers.instance.versie, merken(vers), getypt)
         raise forms.ValidationError(
             "Iemand anders heeft dit intussen gewijzigd. Wat u invulde staat er nog.", code="verouderd"
         )
+
+    def _kopie(self) -> dict[str, Any]:
+        """What was sent, to change: a QueryDict for a QueryDict."""
+        return self.data.copy() if isinstance(self.data, dict) else dict(self.data)
 
     def _neem_keuzes_over(self) -> None:
         """Where the user chose what somebody else wrote, put that in; unless the field was typed in after choosing."""
@@ -151,7 +167,7 @@ class VersieFormulier(NetwerkFormulier):
         if opgeslagen is None or opgeslagen.versie != nummer:
             return
         vers = self._zoals_nu(opgeslagen)
-        self.data = self.data.copy()
+        self.data = data = self._kopie()
         for naam in gekozen:
             if naam in vers.fields and getypt.get(naam) == merk(self.fields[naam], self[naam].data):
-                zet(self.data, self, naam, vers.get_initial_for_field(vers.fields[naam], naam))
+                zet(data, self, naam, vers.get_initial_for_field(vers.fields[naam], naam))

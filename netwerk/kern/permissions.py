@@ -21,7 +21,6 @@ def vereist_rol(*rollen: str) -> Callable[[View], View]:
                 raise Http404
             return view(request, *args, **kwargs)
 
-        met_rol.vereiste_rollen = rollen
         return met_rol
 
     return decoreer

@@ -59,9 +59,9 @@ def programma(naam: str, serverversie: int) -> str:
     for pad in paden:
         if pad and Path(pad).exists():
             tekst = subprocess.run([pad, "--version"], capture_output=True, text=True, timeout=10).stdout
-            versie = int(re.search(r"\) (\d+)", tekst)[1])  # type: ignore[index]
-            if versie >= serverversie:
-                geschikt.append((versie, pad))
+            versie = re.search(r"\) (\d+)", tekst)
+            if versie and int(versie[1]) >= serverversie:
+                geschikt.append((int(versie[1]), pad))
     if not geschikt:
         raise KopieFout(f"{naam} voor PostgreSQL {serverversie} is er niet. Zet postgresql-client op deze machine.")
     return min(geschikt)[1]

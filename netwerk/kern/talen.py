@@ -19,10 +19,13 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.choices import normalize_choices
 from django.utils.translation import gettext
+
+from .verzoek import Bezoek
 
 COOKIE = "taal"
 PARAMETER = "lang"
@@ -46,13 +49,16 @@ V = TypeVar("V", bound=Callable[..., Any])
 
 def meertalig(view: V) -> V:
     """Decorator: all words of this page go through the catalogue. Put it on top."""
-    view.meertalig = True  # type: ignore[attr-defined]
-    return view
+    return _merk(view, True)
 
 
 def meertalig_voor_bezoekers(view: V) -> V:
     """Decorator: the same for who is not logged in. On these pages colleagues find buttons that are Dutch only."""
-    view.meertalig = "bezoekers"  # type: ignore[attr-defined]
+    return _merk(view, "bezoekers")
+
+
+def _merk(view: Any, wie: bool | str) -> Any:
+    view.meertalig = wie
     return view
 
 
@@ -69,48 +75,48 @@ def is_vertaald() -> bool:
 class TaalMiddleware:
     """Activates the chosen language around a view that is ``meertalig``, and Dutch again after it."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[Bezoek], HttpResponse]) -> None:
         self.get_response = get_response
         self.talen = frozenset(code for code, _ in settings.LANGUAGES)
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.taal = ""  # type: ignore[attr-defined]
+    def __call__(self, request: Bezoek) -> HttpResponse:
+        request.taal = ""
         try:
             response = self.get_response(request)
         finally:
             translation.activate(BRON)
-        if not request.taal:  # type: ignore[attr-defined]
+        if not request.taal:
             return response
-        response.headers.setdefault("Content-Language", request.taal)  # type: ignore[attr-defined]
+        response.headers.setdefault("Content-Language", request.taal)
         patch_vary_headers(response, ["Cookie"])
         gevraagd = request.GET.get(PARAMETER)
         if gevraagd in self.talen and gevraagd != request.COOKIES.get(COOKIE, BRON):
             response.set_cookie(COOKIE, gevraagd, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
         return response
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+    def process_view(self, request: Bezoek, view: Any, args: Any, kwargs: Any) -> None:
         """After routing: now it is known whether the page exists in other languages."""
-        wie = in_talen(view, request.resolver_match and request.resolver_match.url_name)
+        wie = in_talen(view, request.resolver_match.url_name if request.resolver_match else None)
         if wie is True or (wie == "bezoekers" and not request.user.is_authenticated):
             kies_taal(request)
 
 
-def kies_taal(request: HttpRequest) -> None:
+def kies_taal(request: Bezoek) -> None:
     """Make the rest of this answer in the visitor's language. For pages that no view makes, such as 404."""
     talen = dict(settings.LANGUAGES)
     keuzes = (request.GET.get(PARAMETER), request.COOKIES.get(COOKIE))
-    request.taal = next((taal for taal in keuzes if taal in talen), BRON)  # type: ignore[attr-defined]
-    translation.activate(request.taal)  # type: ignore[attr-defined]
+    request.taal = next((taal for taal in keuzes if taal in talen), BRON)
+    translation.activate(request.taal)
 
 
-def taalkeuze(request: HttpRequest) -> dict[str, Any]:
+def taalkeuze(request: Bezoek) -> dict[str, Any]:
     """For templates: the languages to choose from on this page (none on a page that is Dutch only)."""
     if not getattr(request, "taal", ""):
         return {}
     return {
         "paginatalen": settings.LANGUAGES,
-        "paginataal": dict(settings.LANGUAGES)[request.taal],  # type: ignore[attr-defined]
-        "paginataal_concept": request.taal not in NAGEKEKEN,  # type: ignore[attr-defined]
+        "paginataal": dict(settings.LANGUAGES)[request.taal],
+        "paginataal_concept": request.taal not in NAGEKEKEN,
     }
 
 
@@ -128,7 +134,7 @@ def taalnaam(naam: str) -> str:
 @lru_cache(maxsize=16)
 def _leervragen(taal: str) -> dict[str, str]:
     rijen = tomllib.loads((GEGEVENS / "leervragen_vertaald.toml").read_text("utf-8"))["vertaling"]
-    rij = next((rij for rij in rijen if rij["taal"] == taal), {})
+    rij: dict[str, dict[str, str]] = next((rij for rij in rijen if rij["taal"] == taal), {})
     return {**rij.get("thema", {}), **rij.get("leervraag", {})}
 
 
@@ -162,12 +168,13 @@ def vertaal_formulier(form: forms.BaseForm) -> None:
         if plaatshouder:
             veld.widget.attrs["placeholder"] = gettext(plaatshouder)
         leeg = getattr(veld, "empty_label", None)
-        if leeg:
+        if leeg and hasattr(veld, "empty_label"):
             veld.empty_label = gettext(str(leeg))
         if isinstance(veld, forms.ModelChoiceField):  # its choices are made when they are shown
-            veld.label_from_instance = _vertaald(veld.label_from_instance)
+            # Django's way is a subclass; here the field is there already.
+            veld.label_from_instance = _vertaald(veld.label_from_instance)  # type: ignore[method-assign, assignment]
         elif isinstance(veld, forms.ChoiceField):
-            keuzes = vertaal_keuzes(veld.choices)
+            keuzes = vertaal_keuzes(normalize_choices(veld.choices))
             # A field with an empty label (django-filter's) puts it in front by itself.
             veld.choices = [keuze for keuze in keuzes if keuze[0] != ""] if leeg else keuzes
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db import models, transaction
@@ -92,7 +93,7 @@ class Werkstroom:
         overgang = self.overgangen[naam]
         model = type(voorwerp)
         vers = model._default_manager.select_for_update(of=("self",)).get(pk=voorwerp.pk)
-        if versie is not None and vers.versie != versie:
+        if versie is not None and getattr(vers, "versie", None) != versie:
             raise VerouderdeVersie(
                 "Iemand anders heeft dit net gewijzigd. Bekijk de nieuwe stand en probeer het opnieuw."
             )
@@ -117,5 +118,5 @@ class Werkstroom:
             **(gegevens or {}),
         )
         for haak in self.haken:
-            transaction.on_commit(lambda haak=haak: haak(vers, overgang, door))
+            transaction.on_commit(partial(haak, vers, overgang, door))
         return vers

@@ -7,13 +7,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Sum
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from netwerk.kern.choices import Rol
 from netwerk.kern.permissions import vereist_rol
+from netwerk.kern.verzoek import Verzoek
 
 from ..choices import AfwijsReden, KoppelingStatus, StopReden, StopSoort
 from ..models import Koppeling, Uren, Vrijwilliger
@@ -28,7 +29,7 @@ PERIODE = timedelta(days=365)
 
 @require_GET
 @vereist_rol(Rol.COORDINATOR)
-def checkins(request: HttpRequest) -> HttpResponse:
+def checkins(request: Verzoek) -> HttpResponse:
     """Check-ins due, most overdue first; and the reasons for stopping in the last year, with their number."""
     vandaag = timezone.localdate()
     eigen = eigen_organisaties(request.user, Rol.COORDINATOR)

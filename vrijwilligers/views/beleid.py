@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from netwerk.kern.choices import Rol
 from netwerk.kern.forms import NetwerkFormulier
 from netwerk.kern.models import Organisatie
 from netwerk.kern.permissions import vereist_rol
+from netwerk.kern.verzoek import Verzoek
 
 from .. import actions
 from ..beleidswijziging import aflopende_vogs, geldend_per_rol, gevolg
@@ -71,7 +72,7 @@ class EisFormulier(NetwerkFormulier):
         return Eis(organisatie=self.organisatie, rol=self.rol, modules=self.cleaned_data["modules"], **velden)
 
 
-def _organisatie(request: HttpRequest) -> Organisatie:
+def _organisatie(request: Verzoek) -> Organisatie:
     """The organisation whose policy this is: for coordinators and administrators."""
     eigen = request.user.organisaties_met_rol(Rol.COORDINATOR, Rol.BEHEERDER)
     gevraagd = request.POST.get("organisatie") or request.GET.get("organisatie")
@@ -84,7 +85,7 @@ def _organisatie(request: HttpRequest) -> Organisatie:
 
 @require_GET
 @vereist_rol(Rol.COORDINATOR, Rol.BEHEERDER)
-def eisen(request: HttpRequest) -> HttpResponse:
+def eisen(request: Verzoek) -> HttpResponse:
     """Per role what is needed, what comes, and whose VOG ends."""
     organisatie = _organisatie(request)
     vandaag = timezone.localdate()
@@ -123,7 +124,7 @@ def _in_woorden(beleid: Beleid, rol: str, modules: dict[str, str]) -> list[str]:
 
 @require_http_methods(["GET", "POST"])
 @vereist_rol(Rol.COORDINATOR, Rol.BEHEERDER)
-def eis_wijzig(request: HttpRequest, rol: str) -> HttpResponse:
+def eis_wijzig(request: Verzoek, rol: str) -> HttpResponse:
     """Fill in, see whom it touches, then save. The second step carries the same fields along."""
     if rol not in HulpRol.values:
         raise Http404
@@ -162,6 +163,6 @@ def eis_wijzig(request: HttpRequest, rol: str) -> HttpResponse:
     return render(request, "vrijwilligers/eis.html", context, status=422 if form.errors else 200)
 
 
-def _verborgen(request: HttpRequest) -> list[tuple[str, str]]:
+def _verborgen(request: Verzoek) -> list[tuple[str, str]]:
     weg = {"csrfmiddlewaretoken", "bevestigd", "wijzig"}
     return [(naam, waarde) for naam, waarden in request.POST.lists() if naam not in weg for waarde in waarden]

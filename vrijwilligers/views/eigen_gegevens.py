@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from netwerk.kern.choices import Rol
 from netwerk.kern.logboek import noteer
 from netwerk.kern.permissions import vereist_rol
+from netwerk.kern.verzoek import Verzoek
 from netwerk.kern.workflow import WerkstroomFout
 
 from .. import eigen_gegevens
@@ -25,7 +26,7 @@ from .mijn import eigen_pagina
 
 @require_GET
 @eigen_pagina
-def gegevens(request: HttpRequest, vrijwilliger: Vrijwilliger, token: str) -> HttpResponse:
+def gegevens(request: Verzoek, vrijwilliger: Vrijwilliger, token: str) -> HttpResponse:
     """Everything the portal holds of this person, in words."""
     return render(
         request,
@@ -41,7 +42,7 @@ def gegevens(request: HttpRequest, vrijwilliger: Vrijwilliger, token: str) -> Ht
 
 @require_POST
 @eigen_pagina
-def kopie(request: HttpRequest, vrijwilliger: Vrijwilliger, token: str) -> HttpResponse:
+def kopie(request: Verzoek, vrijwilliger: Vrijwilliger, token: str) -> HttpResponse:
     """The same as a file. A POST, since taking a copy is logged."""
     noteer("export", vrijwilliger, door=None, door_tekst=ZELF, organisaties=[vrijwilliger.organisatie_id], wat="export")
     antwoord = JsonResponse(
@@ -54,7 +55,7 @@ def kopie(request: HttpRequest, vrijwilliger: Vrijwilliger, token: str) -> HttpR
 
 @require_http_methods(["GET", "POST"])
 @eigen_pagina
-def wissen(request: HttpRequest, vrijwilliger: Vrijwilliger, token: str) -> HttpResponse:
+def wissen(request: Verzoek, vrijwilliger: Vrijwilliger, token: str) -> HttpResponse:
     """Ask to be erased, after reading what that does; or take the request back."""
     terug = reverse("vrijwilligers:mijn_gegevens", args=[token])
     if request.method == "POST":
@@ -96,7 +97,7 @@ def wissen(request: HttpRequest, vrijwilliger: Vrijwilliger, token: str) -> Http
     )
 
 
-def _zelf(request: HttpRequest, vrijwilliger: Vrijwilliger, terug: str) -> HttpResponse:
+def _zelf(request: Verzoek, vrijwilliger: Vrijwilliger, terug: str) -> HttpResponse:
     try:
         eigen_gegevens.wis(vrijwilliger, door=None)
     except WerkstroomFout as fout:
@@ -108,7 +109,7 @@ def _zelf(request: HttpRequest, vrijwilliger: Vrijwilliger, terug: str) -> HttpR
 
 @require_http_methods(["GET", "POST"])
 @vereist_rol(Rol.COORDINATOR)
-def wis(request: HttpRequest, pk: int) -> HttpResponse:
+def wis(request: Verzoek, pk: int) -> HttpResponse:
     """The coordinator erases who asked for it."""
     vrijwilliger = get_object_or_404(
         Vrijwilliger.objects.begeleid_door(request.user), pk=pk, wissen_gevraagd_op__isnull=False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from netwerk.kern.choices import Rol
 from netwerk.kern.models import Organisatie
 from netwerk.kern.permissions import vereist_rol
+from netwerk.kern.verzoek import Verzoek
 from netwerk.kern.workflow import WerkstroomFout
 
 from .. import actions, berichten
@@ -23,7 +24,7 @@ from ..querysets import eigen_organisaties
 from .hulpjes import formulierpagina, meld_fout
 
 
-def _van_mij(request: HttpRequest, pk: int) -> Vrijwilliger:
+def _van_mij(request: Verzoek, pk: int) -> Vrijwilliger:
     return get_object_or_404(Vrijwilliger.objects.begeleid_door(request.user).select_related("organisatie"), pk=pk)
 
 
@@ -33,7 +34,7 @@ def _velden(form: Any) -> dict[str, Any]:
 
 @require_http_methods(["GET", "POST"])
 @vereist_rol(Rol.COORDINATOR, Rol.COACH)
-def terugkoppeling(request: HttpRequest, pk: int) -> HttpResponse:
+def terugkoppeling(request: Verzoek, pk: int) -> HttpResponse:
     """The learner's coach says how it goes."""
     rij = get_object_or_404(
         Koppeling.objects.filter(
@@ -60,7 +61,7 @@ def terugkoppeling(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @vereist_rol(Rol.COORDINATOR)
-def uren(request: HttpRequest, pk: int) -> HttpResponse:
+def uren(request: Verzoek, pk: int) -> HttpResponse:
     """Hours written down by the coordinator."""
     wie = _van_mij(request, pk)
     form = UrenFormulier(request.POST if request.method == "POST" else None)
@@ -80,7 +81,7 @@ def uren(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @vereist_rol(Rol.COORDINATOR)
-def bedank(request: HttpRequest, pk: int) -> HttpResponse:
+def bedank(request: Verzoek, pk: int) -> HttpResponse:
     """Thank somebody, by mail when there is an address."""
     wie = _van_mij(request, pk)
     form = BedankFormulier(request.POST if request.method == "POST" else None)
@@ -100,7 +101,7 @@ def bedank(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @vereist_rol(Rol.COORDINATOR)
-def overdragen(request: HttpRequest, pk: int) -> HttpResponse:
+def overdragen(request: Verzoek, pk: int) -> HttpResponse:
     """Ask the volunteer whether another organisation may have the data."""
     wie = _van_mij(request, pk)
     keuzes = [(pk_, o.naam) for pk_, o in actions.met_coordinator().items() if pk_ != wie.organisatie_id]
@@ -137,7 +138,7 @@ def _daarna(rij: Overdracht) -> str:
 
 @require_POST
 @vereist_rol(Rol.COORDINATOR)
-def overdracht_in(request: HttpRequest, pk: int) -> HttpResponse:
+def overdracht_in(request: Verzoek, pk: int) -> HttpResponse:
     """Take the question back."""
     eigen = eigen_organisaties(request.user, Rol.COORDINATOR)
     rij = get_object_or_404(Overdracht.objects.filter(organisatie__in=eigen).select_related("vrijwilliger"), pk=pk)
@@ -152,7 +153,7 @@ def overdracht_in(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @vereist_rol(Rol.COORDINATOR)
-def stop_bij(request: HttpRequest, pk: int) -> HttpResponse:
+def stop_bij(request: Verzoek, pk: int) -> HttpResponse:
     """Not at that organisation any more."""
     wie = get_object_or_404(Vrijwilliger.objects.zichtbaar_voor(request.user), pk=pk)
     nummer = request.POST.get("bij", "")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from netwerk.kern.choices import DAGDEEL_NAAM, Apparaat, Rol
 from netwerk.kern.inzage import noteer_ingezien
 from netwerk.kern.models import Doelgroep, Leervraag, Organisatie, Taal
 from netwerk.kern.permissions import vereist_rol
+from netwerk.kern.verzoek import Verzoek
 from netwerk.kern.workflow import WerkstroomFout
 
 from .. import actions, koppelen, workflow
@@ -58,7 +59,7 @@ STAPPEN: dict[str, tuple[type, str, str]] = {
 }
 
 
-def _kruimels(request: HttpRequest, *stappen: tuple[str, str]) -> list[dict[str, str]]:
+def _kruimels(request: Verzoek, *stappen: tuple[str, str]) -> list[dict[str, str]]:
     begin = [{"label": "Hulpvragen", "url": reverse("vrijwilligers:hulpvragen")}]
     if request.user.heeft_rol(Rol.COORDINATOR):
         begin.insert(0, {"label": "Vrijwilligers", "url": reverse("vrijwilligers:bord")})
@@ -67,7 +68,7 @@ def _kruimels(request: HttpRequest, *stappen: tuple[str, str]) -> list[dict[str,
 
 @require_GET
 @vereist_rol(Rol.COORDINATOR, Rol.COACH)
-def hulpvragen(request: HttpRequest) -> HttpResponse:
+def hulpvragen(request: Verzoek) -> HttpResponse:
     """Requests, longest waiting first; by default only those where somebody waits."""
     gegevens = request.GET.copy()
     gegevens.setdefault("status", "wacht")
@@ -102,7 +103,7 @@ def hulpvragen(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @vereist_rol(Rol.COORDINATOR, Rol.COACH)
-def hulpvraag(request: HttpRequest, pk: int) -> HttpResponse:
+def hulpvraag(request: Verzoek, pk: int) -> HttpResponse:
     """One request: the card, and for the coordinator who fits and who nearly does."""
     vraag = get_object_or_404(
         Hulpvraag.objects.zichtbaar_voor(request.user).select_related(
@@ -166,7 +167,7 @@ def _kaart(vraag: Hulpvraag) -> dict[str, Any]:
 
 @require_POST
 @vereist_rol(Rol.COORDINATOR)
-def stel_voor(request: HttpRequest, pk: int) -> HttpResponse:
+def stel_voor(request: Verzoek, pk: int) -> HttpResponse:
     """Propose one of the listed volunteers."""
     vraag = get_object_or_404(Hulpvraag.objects.zichtbaar_voor(request.user), pk=pk)
     nummer = request.POST.get("vrijwilliger", "")
@@ -186,7 +187,7 @@ def stel_voor(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @vereist_rol(Rol.COORDINATOR)
-def doorzetten(request: HttpRequest, pk: int) -> HttpResponse:
+def doorzetten(request: Verzoek, pk: int) -> HttpResponse:
     """Let another organisation look for a volunteer."""
     vraag = get_object_or_404(Hulpvraag.objects.zichtbaar_voor(request.user), pk=pk)
     nummer = request.POST.get("organisatie", "")
@@ -202,7 +203,7 @@ def doorzetten(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @vereist_rol(Rol.COORDINATOR, Rol.COACH)
-def wens(request: HttpRequest, pk: int) -> HttpResponse:
+def wens(request: Verzoek, pk: int) -> HttpResponse:
     """By a woman or a man only."""
     vraag = get_object_or_404(Hulpvraag.objects.zichtbaar_voor(request.user), pk=pk)
     try:
@@ -216,7 +217,7 @@ def wens(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @vereist_rol(Rol.COORDINATOR, Rol.COACH)
-def trek_in(request: HttpRequest, pk: int) -> HttpResponse:
+def trek_in(request: Verzoek, pk: int) -> HttpResponse:
     """Withdraw a request, after asking."""
     vraag = get_object_or_404(Hulpvraag.objects.zichtbaar_voor(request.user), pk=pk)
     if not workflow.hulpvraag.kan(vraag, "trek_in", request.user):
@@ -251,7 +252,7 @@ def trek_in(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @vereist_rol(Rol.COORDINATOR, Rol.COACH)
-def koppeling(request: HttpRequest, pk: int) -> HttpResponse:
+def koppeling(request: Verzoek, pk: int) -> HttpResponse:
     """One match. The asking organisation sees the volunteer's first name, the volunteer's own one the whole record."""
     rij = get_object_or_404(_koppelingen(request), pk=pk)
     noteer_ingezien(rij, door=request.user, organisaties=[rij.organisatie_id, rij.van_organisatie_id], wat="kaart")
@@ -300,7 +301,7 @@ def koppeling(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _koppelingen(request: HttpRequest) -> Any:
+def _koppelingen(request: Verzoek) -> Any:
     return Koppeling.objects.zichtbaar_voor(request.user).select_related(
         "hulpvraag__van_organisatie", "hulpvraag__naar_organisatie", "organisatie"
     )
@@ -308,7 +309,7 @@ def _koppelingen(request: HttpRequest) -> Any:
 
 @require_http_methods(["GET", "POST"])
 @vereist_rol(Rol.COORDINATOR)
-def koppeling_stap(request: HttpRequest, pk: int, naam: str) -> HttpResponse:
+def koppeling_stap(request: Verzoek, pk: int, naam: str) -> HttpResponse:
     """One step of a match: asks what it needs (a day, a reason), then does it."""
     if naam not in STAPPEN:
         raise Http404

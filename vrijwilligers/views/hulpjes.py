@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from netwerk.kern.choices import Rol
 from netwerk.kern.models import Organisatie
+from netwerk.kern.verzoek import Verzoek
 from netwerk.kern.workflow import Overgang
 
 PER_PAGINA = 25
@@ -46,7 +47,7 @@ def meld_fout(request: HttpRequest, fout: Exception) -> None:
     messages.error(request, gettext(str(fout)))
 
 
-def eigen_organisatie(request: HttpRequest) -> Organisatie:
+def eigen_organisatie(request: Verzoek) -> Organisatie:
     """The organisation a coordinator works for: the one named by ``organisatie``, else the first by name."""
     eigen = request.user.organisaties_met_rol(Rol.COORDINATOR)
     gevraagd = request.POST.get("organisatie") or request.GET.get("organisatie")

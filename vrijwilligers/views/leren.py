@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from netwerk.kern.talen import meertalig, vertaal_formulier
+from netwerk.kern.verzoek import Verzoek
 from netwerk.kern.workflow import WerkstroomFout
 
 from .. import leerlijn, misbruik
@@ -135,14 +136,14 @@ def certificaat(request: HttpRequest, vrijwilliger: Vrijwilliger, token: str, pk
     return als_pdf(request, rij, reverse("vrijwilligers:mijn_scholing", args=[token]))
 
 
-def _docent(request: HttpRequest) -> None:
+def _docent(request: Verzoek) -> None:
     if not leerlijn.is_docent(request.user):
         raise Http404
 
 
 @require_GET
 @never_cache
-def docent(request: HttpRequest) -> HttpResponse:
+def docent(request: Verzoek) -> HttpResponse:
     """Train-the-trainer for who works at a formal organisation."""
     _docent(request)
     stappen = leerlijn.stappen_docent(request.user)
@@ -154,7 +155,7 @@ def docent(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def docent_inschrijven(request: HttpRequest, pk: int) -> HttpResponse:
+def docent_inschrijven(request: Verzoek, pk: int) -> HttpResponse:
     """A place for a teacher."""
     _docent(request)
     sessie = get_object_or_404(Sessie.objects.filter(voor="netwerk"), pk=pk)
@@ -163,7 +164,7 @@ def docent_inschrijven(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def docent_afmelden(request: HttpRequest, pk: int) -> HttpResponse:
+def docent_afmelden(request: Verzoek, pk: int) -> HttpResponse:
     """A teacher cannot come."""
     deelname = get_object_or_404(Deelname.objects.filter(gebruiker=request.user), pk=pk)
     _doe(request, lambda: scholing.meld_af(deelname=deelname, door=request.user))
@@ -171,7 +172,7 @@ def docent_afmelden(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def docent_certificaat(request: HttpRequest, pk: int) -> HttpResponse:
+def docent_certificaat(request: Verzoek, pk: int) -> HttpResponse:
     """A teacher's certificate as a PDF."""
     rij = get_object_or_404(Certificaat.objects.filter(gebruiker=request.user, ingetrokken_op__isnull=True), pk=pk)
     return als_pdf(request, rij, reverse("vrijwilligers:docent"))

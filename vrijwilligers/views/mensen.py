@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Count, F, Sum, Window
 from django.db.models.functions import RowNumber
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +20,7 @@ from netwerk.kern.choices import DAGDEEL_NAAM, Rol, Vorm
 from netwerk.kern.inzage import noteer_ingezien
 from netwerk.kern.models import Doelgroep, Leervraag, Organisatie, Taal
 from netwerk.kern.permissions import vereist_rol
+from netwerk.kern.verzoek import Verzoek
 from netwerk.kern.workflow import WerkstroomFout
 
 from .. import actions, workflow
@@ -70,7 +71,7 @@ class Kolom:
 
 @require_GET
 @vereist_rol(Rol.COORDINATOR)
-def bord(request: HttpRequest) -> HttpResponse:
+def bord(request: Verzoek) -> HttpResponse:
     """Columns per state, who waits longest on top. People who stopped are counted, not shown."""
     zichtbaar = Vrijwilliger.objects.zichtbaar_voor(request.user)
     aantallen = dict(zichtbaar.order_by().values_list("status").annotate(Count("pk")))
@@ -140,7 +141,7 @@ def bord(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @vereist_rol(Rol.COORDINATOR)
-def lijst(request: HttpRequest) -> HttpResponse:
+def lijst(request: Verzoek) -> HttpResponse:
     """All volunteers of one's organisations, filtered."""
     filter_ = VrijwilligersFilter(request.GET)
     rijen = Vrijwilliger.objects.zichtbaar_voor(request.user).select_related("pc4__stadsdeel")
@@ -174,7 +175,7 @@ def lijst(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @vereist_rol(Rol.COORDINATOR)
-def pool(request: HttpRequest) -> HttpResponse:
+def pool(request: Verzoek) -> HttpResponse:
     """The city's pool: first names only."""
     nummer = request.GET.get("page", "1")
     blad = max(1, int(nummer)) if nummer.isdecimal() and len(nummer) < 6 else 1
@@ -203,7 +204,7 @@ def pool(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @vereist_rol(Rol.COORDINATOR)
-def haal(request: HttpRequest, pk: int) -> HttpResponse:
+def haal(request: Verzoek, pk: int) -> HttpResponse:
     """Take somebody from the pool."""
     try:
         vrijwilliger = actions.haal_uit_pool(
@@ -220,7 +221,7 @@ def haal(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @vereist_rol(Rol.COORDINATOR)
-def nieuw(request: HttpRequest) -> HttpResponse:
+def nieuw(request: Verzoek) -> HttpResponse:
     """A coordinator writes somebody down."""
     organisatie = eigen_organisatie(request)
     form = VrijwilligerFormulier(request.POST if request.method == "POST" else None)
@@ -239,7 +240,7 @@ def nieuw(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @vereist_rol(Rol.COORDINATOR)
-def wijzig(request: HttpRequest, pk: int) -> HttpResponse:
+def wijzig(request: Verzoek, pk: int) -> HttpResponse:
     """Change a volunteer's data."""
     vrijwilliger = get_object_or_404(Vrijwilliger.objects.begeleid_door(request.user), pk=pk)
     form = VrijwilligerFormulier(request.POST if request.method == "POST" else None, instance=vrijwilliger)
@@ -257,7 +258,7 @@ def wijzig(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @vereist_rol(Rol.COORDINATOR)
-def verzet(request: HttpRequest, pk: int, naam: str) -> HttpResponse:
+def verzet(request: Verzoek, pk: int, naam: str) -> HttpResponse:
     """One step along the volunteer's way, from the board or the volunteer's page."""
     vrijwilliger = get_object_or_404(Vrijwilliger.objects.begeleid_door(request.user), pk=pk)
     if naam not in workflow.vrijwilliger.overgangen:
@@ -273,7 +274,7 @@ def verzet(request: HttpRequest, pk: int, naam: str) -> HttpResponse:
 
 @require_GET
 @vereist_rol(Rol.COORDINATOR)
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: Verzoek, pk: int) -> HttpResponse:
     """Everything about one volunteer, in a fixed number of queries."""
     vrijwilliger = get_object_or_404(
         Vrijwilliger.objects.zichtbaar_voor(request.user).select_related("pc4__stadsdeel", "organisatie", "campagne"),

@@ -23,6 +23,7 @@ from netwerk.kern.choices import Rol
 from netwerk.kern.ondertekend import LinkOngeldig, LinkVerlopen, lees_token, maak_token
 from netwerk.kern.permissions import vereist_rol
 from netwerk.kern.talen import meertalig, vertaal_formulier
+from netwerk.kern.verzoek import Verzoek
 from netwerk.kern.workflow import WerkstroomFout
 
 from .. import mijn, workflow
@@ -183,7 +184,7 @@ def beschikbaar(request: HttpRequest, vrijwilliger: Vrijwilliger, token: str) ->
 
 
 @require_GET
-def zelf(request: HttpRequest) -> HttpResponse:
+def zelf(request: Verzoek) -> HttpResponse:
     """Who has a login that belongs to a volunteer comes at the same page."""
     with mijn.bereik(alles=True):
         pk = Vrijwilliger.objects.filter(gebruiker=request.user).values_list("pk", flat=True).first()
@@ -194,7 +195,7 @@ def zelf(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @vereist_rol(Rol.COORDINATOR)
-def stuur_vraag(request: HttpRequest, pk: int) -> HttpResponse:
+def stuur_vraag(request: Verzoek, pk: int) -> HttpResponse:
     """Mail the volunteer the link to answer this proposal."""
     koppeling = get_object_or_404(
         Koppeling.objects.zichtbaar_voor(request.user).select_related("vrijwilliger", "organisatie"),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
 from netwerk.kern.choices import Rol
 from netwerk.kern.permissions import vereist_rol
+from netwerk.kern.verzoek import Verzoek
 from netwerk.kern.workflow import WerkstroomFout
 
 from .. import actions, workflow
@@ -20,7 +21,7 @@ from .hulpjes import formulierpagina
 
 @require_http_methods(["GET", "POST"])
 @vereist_rol(Rol.COORDINATOR)
-def screening(request: HttpRequest, pk: int) -> HttpResponse:
+def screening(request: Verzoek, pk: int) -> HttpResponse:
     """Write down what was asked, shown and signed."""
     vrijwilliger = get_object_or_404(Vrijwilliger.objects.begeleid_door(request.user), pk=pk)
     bestaand = Screening.objects.filter(vrijwilliger=vrijwilliger).first()
@@ -36,7 +37,7 @@ def screening(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @vereist_rol(Rol.COORDINATOR)
-def module(request: HttpRequest, pk: int) -> HttpResponse:
+def module(request: Verzoek, pk: int) -> HttpResponse:
     """Sign up for a module or write down that it was passed."""
     vrijwilliger = get_object_or_404(Vrijwilliger.objects.begeleid_door(request.user), pk=pk)
     form = ModuleFormulier(request.POST if request.method == "POST" else None)
@@ -56,7 +57,7 @@ def module(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @vereist_rol(Rol.COORDINATOR)
-def stop(request: HttpRequest, pk: int) -> HttpResponse:
+def stop(request: Verzoek, pk: int) -> HttpResponse:
     """Somebody stops: why, and may we ask again."""
     vrijwilliger = get_object_or_404(Vrijwilliger.objects.begeleid_door(request.user), pk=pk)
     if not workflow.vrijwilliger.kan(vrijwilliger, "stop", request.user):

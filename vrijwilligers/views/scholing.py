@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from netwerk.kern.choices import Rol
 from netwerk.kern.permissions import vereist_rol
+from netwerk.kern.verzoek import Verzoek
 from netwerk.kern.workflow import WerkstroomFout
 
 from .. import leerlijn
@@ -29,7 +30,7 @@ from .hulpjes import eigen_organisatie, formulierpagina, knop, kruimels, meld_fo
 TOON = {"gepland": "bezig", "afgerond": "goed", "afgelast": "fout"}
 
 
-def _zichtbaar(request: HttpRequest) -> Any:
+def _zichtbaar(request: Verzoek) -> Any:
     """Sessions one gives, and those of others that one's own volunteers may join."""
     eigen = eigen_organisaties(request.user, Rol.COORDINATOR)
     return Sessie.objects.filter(Q(voor=SessieVoor.NETWERK) | Q(organisatie__in=eigen)).select_related(
@@ -37,7 +38,7 @@ def _zichtbaar(request: HttpRequest) -> Any:
     )
 
 
-def _eigen(request: HttpRequest, pk: int) -> Sessie:
+def _eigen(request: Verzoek, pk: int) -> Sessie:
     return get_object_or_404(
         Sessie.objects.filter(organisatie__in=eigen_organisaties(request.user, Rol.COORDINATOR)).select_related(
             "module", "organisatie"
@@ -52,7 +53,7 @@ def _kruimels(*stappen: tuple[str, str]) -> list[dict[str, str]]:
 
 @require_GET
 @vereist_rol(Rol.COORDINATOR)
-def sessies(request: HttpRequest) -> HttpResponse:
+def sessies(request: Verzoek) -> HttpResponse:
     """Coming sessions, soonest first, or past ones; with how many places are left."""
     geweest = request.GET.get("toon") == "geweest"
     nu = timezone.now()
@@ -86,7 +87,7 @@ def sessies(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @vereist_rol(Rol.COORDINATOR)
-def sessie_nieuw(request: HttpRequest) -> HttpResponse:
+def sessie_nieuw(request: Verzoek) -> HttpResponse:
     """Plan one for the own organisation."""
     organisatie = eigen_organisatie(request)
     form = SessieFormulier(request.POST if request.method == "POST" else None, instance=Sessie(organisatie=organisatie))
@@ -105,7 +106,7 @@ def sessie_nieuw(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @vereist_rol(Rol.COORDINATOR)
-def sessie_wijzig(request: HttpRequest, pk: int) -> HttpResponse:
+def sessie_wijzig(request: Verzoek, pk: int) -> HttpResponse:
     """Change one's own; with more places the waiting list moves up."""
     rij = _eigen(request, pk)
     form = SessieFormulier(request.POST if request.method == "POST" else None, instance=rij)
@@ -122,7 +123,7 @@ def sessie_wijzig(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @vereist_rol(Rol.COORDINATOR)
-def sessie(request: HttpRequest, pk: int) -> HttpResponse:
+def sessie(request: Verzoek, pk: int) -> HttpResponse:
     """One session: who comes, who waits, and afterwards who was there. Of others' sessions only the own people."""
     rij = get_object_or_404(_zichtbaar(request), pk=pk)
     eigen = eigen_organisaties(request.user, Rol.COORDINATOR)
@@ -153,7 +154,7 @@ def sessie(request: HttpRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def _kandidaten(request: HttpRequest, rij: Sessie, op_lijst: list[Deelname]) -> list[Vrijwilliger]:
+def _kandidaten(request: Verzoek, rij: Sessie, op_lijst: list[Deelname]) -> list[Vrijwilliger]:
     """Own volunteers who have not passed the module and are not on the list; first 200 by name."""
     eigen = eigen_organisaties(request.user, Rol.COORDINATOR)
     if rij.voor == SessieVoor.EIGEN:
@@ -169,7 +170,7 @@ def _kandidaten(request: HttpRequest, rij: Sessie, op_lijst: list[Deelname]) -> 
 
 @require_POST
 @vereist_rol(Rol.COORDINATOR)
-def inschrijven(request: HttpRequest, pk: int) -> HttpResponse:
+def inschrijven(request: Verzoek, pk: int) -> HttpResponse:
     """Put an own volunteer on the list."""
     rij = get_object_or_404(_zichtbaar(request), pk=pk)
     nummer = request.POST.get("vrijwilliger", "")
@@ -191,7 +192,7 @@ def inschrijven(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(naar)
 
 
-def _terug(request: HttpRequest, vrijwilliger_id: int | None) -> str:
+def _terug(request: Verzoek, vrijwilliger_id: int | None) -> str:
     """The volunteer's learning line, when the button stood there."""
     if request.POST.get("terug") != "leren" or vrijwilliger_id is None:
         return ""
@@ -200,7 +201,7 @@ def _terug(request: HttpRequest, vrijwilliger_id: int | None) -> str:
 
 @require_POST
 @vereist_rol(Rol.COORDINATOR)
-def deelname_af(request: HttpRequest, pk: int) -> HttpResponse:
+def deelname_af(request: Verzoek, pk: int) -> HttpResponse:
     """Take somebody off the list: an own volunteer, or anybody of an own session."""
     eigen = eigen_organisaties(request.user, Rol.COORDINATOR)
     rij = get_object_or_404(
@@ -217,7 +218,7 @@ def deelname_af(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @vereist_rol(Rol.COORDINATOR)
-def aanwezig(request: HttpRequest, pk: int) -> HttpResponse:
+def aanwezig(request: Verzoek, pk: int) -> HttpResponse:
     """Write down who was there."""
     rij = _eigen(request, pk)
     wie = {int(n) for n in request.POST.getlist("aanwezig") if n.isdecimal()}
@@ -235,7 +236,7 @@ def aanwezig(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @vereist_rol(Rol.COORDINATOR)
-def afgelasten(request: HttpRequest, pk: int) -> HttpResponse:
+def afgelasten(request: Verzoek, pk: int) -> HttpResponse:
     """It does not happen, after asking."""
     rij = _eigen(request, pk)
     if request.method == "POST":
@@ -261,7 +262,7 @@ def afgelasten(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @vereist_rol(Rol.COORDINATOR)
-def certificaat(request: HttpRequest, pk: int) -> HttpResponse:
+def certificaat(request: Verzoek, pk: int) -> HttpResponse:
     """The certificate of an own volunteer."""
     eigen = eigen_organisaties(request.user, Rol.COORDINATOR)
     rij = get_object_or_404(Certificaat.objects.filter(organisatie__in=eigen, ingetrokken_op__isnull=True), pk=pk)

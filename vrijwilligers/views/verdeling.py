@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from netwerk.kern.choices import Rol
 from netwerk.kern.models import Stadsdeel, Taal
 from netwerk.kern.permissions import vereist_rol
+from netwerk.kern.verzoek import Verzoek
 from netwerk.kern.workflow import WerkstroomFout
 
 from .. import stadsronde
@@ -31,7 +32,7 @@ def _gebied(code: str) -> Stadsdeel | None:
 
 @require_GET
 @vereist_rol(Rol.COORDINATOR)
-def verdeling(request: HttpRequest) -> HttpResponse:
+def verdeling(request: Verzoek) -> HttpResponse:
     """The newest proposal for the city or one district, own lines only; beside first come, first served."""
     gebied = _gebied(request.GET.get("stadsdeel", ""))
     ronde = stadsronde.nieuwste(gebied)
@@ -78,7 +79,7 @@ def verdeling(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @vereist_rol(Rol.COORDINATOR)
-def maak(request: HttpRequest) -> HttpResponse:
+def maak(request: Verzoek) -> HttpResponse:
     """Compute a new proposal."""
     gebied = _gebied(request.POST.get("stadsdeel", ""))
     ronde = stadsronde.maak_ronde(stadsdeel=gebied, door=request.user)
@@ -90,7 +91,7 @@ def maak(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @vereist_rol(Rol.COORDINATOR)
-def kies(request: HttpRequest, pk: int) -> HttpResponse:
+def kies(request: Verzoek, pk: int) -> HttpResponse:
     """Accept or skip one line."""
     regel = get_object_or_404(
         Toewijzingsregel.objects.filter(

@@ -8,7 +8,7 @@ import segno
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from netwerk.kern.choices import Rol
 from netwerk.kern.models import Stadsdeel
 from netwerk.kern.permissions import vereist_rol
 from netwerk.kern.taken import open_taken
+from netwerk.kern.verzoek import Verzoek
 from netwerk.kern.workflow import WerkstroomFout
 
 from .. import actions, berichten, opbrengst, verloop
@@ -30,7 +31,7 @@ from ..querysets import eigen_organisaties
 from .hulpjes import eigen_organisatie, formulierpagina, knop, kruimels, meld_fout, pagina
 
 
-def _zichtbaar(request: HttpRequest) -> Any:
+def _zichtbaar(request: Verzoek) -> Any:
     """Campaigns of one's own and of the network (for the pool)."""
     eigen = eigen_organisaties(request.user, Rol.COORDINATOR)
     return Campagne.objects.filter(Q(organisatie__in=eigen) | Q(organisatie__isnull=True)).select_related(
@@ -48,7 +49,7 @@ def _waar(campagne: Campagne, stadsdelen: dict[str, str]) -> str:
 
 @require_GET
 @vereist_rol(Rol.COORDINATOR)
-def campagnes(request: HttpRequest) -> HttpResponse:
+def campagnes(request: Verzoek) -> HttpResponse:
     """Campaigns of one's own and of the network. Of the own sign-ups the yield is counted, in one query."""
     eigen = eigen_organisaties(request.user, Rol.COORDINATOR)
     page_obj = pagina(request, _zichtbaar(request).order_by("-van", "pk"))
@@ -89,7 +90,7 @@ def campagnes(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @vereist_rol(Rol.COORDINATOR)
-def campagne_nieuw(request: HttpRequest) -> HttpResponse:
+def campagne_nieuw(request: Verzoek) -> HttpResponse:
     """Make one for one's own organisation, or for the city's pool."""
     organisatie = eigen_organisatie(request)
     form = CampagneFormulier(request.POST if request.method == "POST" else None)
@@ -111,7 +112,7 @@ def campagne_nieuw(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @vereist_rol(Rol.COORDINATOR)
-def campagne(request: HttpRequest, pk: int) -> HttpResponse:
+def campagne(request: Verzoek, pk: int) -> HttpResponse:
     """Link, QR code and yield of one campaign."""
     rij = get_object_or_404(_zichtbaar(request), pk=pk)
     vandaag = timezone.localdate()
@@ -147,7 +148,7 @@ def _qr(campagne: Campagne, schaal: int) -> str:
 
 @require_GET
 @vereist_rol(Rol.COORDINATOR)
-def poster(request: HttpRequest, pk: int) -> HttpResponse:
+def poster(request: Verzoek, pk: int) -> HttpResponse:
     """One A4 to print."""
     rij = get_object_or_404(_zichtbaar(request), pk=pk)
     # Two parts, so that a long address breaks between words and not inside the code.
@@ -166,7 +167,7 @@ def poster(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @vereist_rol(Rol.COORDINATOR)
-def campagne_wijzig(request: HttpRequest, pk: int) -> HttpResponse:
+def campagne_wijzig(request: Verzoek, pk: int) -> HttpResponse:
     """Change one's own."""
     rij = get_object_or_404(_beheerbaar(request), pk=pk)
     form = CampagneFormulier(request.POST if request.method == "POST" else None, instance=rij)
@@ -178,14 +179,14 @@ def campagne_wijzig(request: HttpRequest, pk: int) -> HttpResponse:
     return formulierpagina(request, form, f"{rij.naam} wijzigen", rij.get_absolute_url())
 
 
-def _beheerbaar(request: HttpRequest) -> Any:
+def _beheerbaar(request: Verzoek) -> Any:
     eigen = eigen_organisaties(request.user, Rol.COORDINATOR)
     return Campagne.objects.filter(Q(eigenaar__in=eigen) | Q(eigenaar__isnull=True, organisatie__in=eigen))
 
 
 @require_POST
 @vereist_rol(Rol.COORDINATOR)
-def campagne_sluit(request: HttpRequest, pk: int) -> HttpResponse:
+def campagne_sluit(request: Verzoek, pk: int) -> HttpResponse:
     """End it today."""
     rij = get_object_or_404(_beheerbaar(request), pk=pk)
     try:
@@ -199,7 +200,7 @@ def campagne_sluit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @vereist_rol(Rol.COORDINATOR, Rol.REGIE)
-def opbrengsten(request: HttpRequest) -> HttpResponse:
+def opbrengsten(request: Verzoek) -> HttpResponse:
     """What recruiting yields: one's own in full, or the whole city in bands."""
     eigen = eigen_organisaties(request.user, Rol.COORDINATOR)
     stad = request.GET.get("van") == "stad" or not eigen
@@ -220,7 +221,7 @@ def opbrengsten(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @vereist_rol(Rol.COORDINATOR)
-def vacaturebeheer(request: HttpRequest) -> HttpResponse:
+def vacaturebeheer(request: Verzoek) -> HttpResponse:
     """One's own vacancies, public or not."""
     rijen = Vacature.objects.filter(organisatie__in=eigen_organisaties(request.user, Rol.COORDINATOR))
     acties = [
@@ -239,7 +240,7 @@ def vacaturebeheer(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @vereist_rol(Rol.COORDINATOR)
-def vacature_nieuw(request: HttpRequest) -> HttpResponse:
+def vacature_nieuw(request: Verzoek) -> HttpResponse:
     """Write one."""
     organisatie = eigen_organisatie(request)
     return _vacature(request, Vacature(organisatie=organisatie), "Vacature schrijven")
@@ -247,7 +248,7 @@ def vacature_nieuw(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @vereist_rol(Rol.COORDINATOR)
-def vacature_wijzig(request: HttpRequest, pk: int) -> HttpResponse:
+def vacature_wijzig(request: Verzoek, pk: int) -> HttpResponse:
     """Change or close one."""
     eigen = eigen_organisaties(request.user, Rol.COORDINATOR)
     return _vacature(
@@ -255,7 +256,7 @@ def vacature_wijzig(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _vacature(request: HttpRequest, rij: Vacature, titel: str) -> HttpResponse:
+def _vacature(request: Verzoek, rij: Vacature, titel: str) -> HttpResponse:
     nieuw = rij.pk is None
     form = VacatureFormulier(
         request.POST if request.method == "POST" else None, instance=rij, organisatie_id=rij.organisatie_id
@@ -274,7 +275,7 @@ def _vacature(request: HttpRequest, rij: Vacature, titel: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @vereist_rol(Rol.COORDINATOR)
-def terugvragen(request: HttpRequest) -> HttpResponse:
+def terugvragen(request: Verzoek) -> HttpResponse:
     """Ask back who stopped and agreed to be asked."""
     organisatie = eigen_organisatie(request)
     mensen = terug_te_vragen(organisatie)

@@ -19,7 +19,7 @@ from .organisatie import Organisatie
 class GebruikerManager(BaseUserManager["Gebruiker"]):
     """Makes accounts by e-mail address; addresses are compared without regard to case."""
 
-    def get_by_natural_key(self, email: str) -> Gebruiker:
+    def get_by_natural_key(self, email: str | None) -> Gebruiker:
         return self.get(email__iexact=email)
 
     def create_user(self, email: str, password: str | None = None, **velden) -> Gebruiker:

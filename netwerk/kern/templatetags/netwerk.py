@@ -152,5 +152,5 @@ def raam(context: template.Context, sjabloon: str) -> SafeString:
     menu = tuple(delen.pop("navigatie") or ())
     sleutel = (sjabloon, wie, get_language(), menu, *[eenmaal.bevroren(deel) for deel in delen.values()])
     delen |= {"navigatie": menu, "user": user, "csrf_token": _OPEN_PLEK}
-    stuk = _RAAM.haal(sleutel, lambda: get_template(sjabloon).render(delen))
+    stuk = _RAAM.haal(sleutel, lambda: SafeString(get_template(sjabloon).render(delen)))
     return mark_safe(stuk.replace(_OPEN_PLEK, str(context.get("csrf_token", "")))) if _OPEN_PLEK in stuk else stuk  # noqa: S308

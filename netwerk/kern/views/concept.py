@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from .. import concept as concepten
 from ..sessies import eigen_pad
-from ..verzoek import Verzoek
+from ..verzoek import Bezoek, Verzoek
 
 #: Fields that a person did not type.
 STIL = {"sleutel", "versie", "organisatie", "taal"}
@@ -51,7 +51,7 @@ def concept(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
 
 @login_not_required
 @require_POST
-def stil(request: Verzoek) -> HttpResponse:
+def stil(request: Bezoek) -> HttpResponse:
     """The page saw no sign of life for too long: keep what was typed, log out, and say where to go."""
     volgende = eigen_pad(request, request.headers.get("Referer", ""))
     if request.user.is_authenticated:

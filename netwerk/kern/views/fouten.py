@@ -8,13 +8,14 @@ from __future__ import annotations
 import sys
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.http import HttpResponse, HttpResponseServerError
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template import loader
 
 from ..programmas import foutmaker
 from ..talen import kies_taal
+from ..verzoek import Bezoek
 
 #: PostgreSQL's own codes: the disk is full, and there was no answer in time (statement, lock, idle transaction).
 SCHIJF_VOL = "53100"
@@ -24,7 +25,7 @@ NIET_OPNIEUW = ("csrfmiddlewaretoken", "password", "wachtwoord")
 MEESTE_VELDEN = 500
 
 
-def fout_400(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def fout_400(request: Bezoek, exception: Exception | None = None) -> HttpResponse:
     """Bad request."""
     if (maker := foutmaker(request)) is not None:
         return maker(400, "Bad request.")
@@ -32,14 +33,14 @@ def fout_400(request: HttpRequest, exception: Exception | None = None) -> HttpRe
     return render(request, "400.html", status=400)
 
 
-def fout_403(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def fout_403(request: Bezoek, exception: Exception | None = None) -> HttpResponse:
     """Forbidden."""
     if (maker := foutmaker(request)) is not None:
         return maker(403, "Forbidden.")
     return render(request, "403.html", status=403)
 
 
-def fout_404(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def fout_404(request: Bezoek, exception: Exception | None = None) -> HttpResponse:
     """Not found, or not yours."""
     if (maker := foutmaker(request)) is not None:
         return maker(404, "Not found.")
@@ -47,7 +48,7 @@ def fout_404(request: HttpRequest, exception: Exception | None = None) -> HttpRe
     return render(request, "404.html", status=404)
 
 
-def fout_429(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def fout_429(request: Bezoek, exception: Exception | None = None) -> HttpResponse:
     """Too often in a short time."""
     if (maker := foutmaker(request)) is not None:
         return maker(429, "Too many requests; wait a moment.")
@@ -55,7 +56,7 @@ def fout_429(request: HttpRequest, exception: Exception | None = None) -> HttpRe
     return render(request, "429.html", status=429)
 
 
-def fout_500(request: HttpRequest) -> HttpResponse:
+def fout_500(request: Bezoek) -> HttpResponse:
     """Our mistake; or the database is away for a moment, and then the form can be sent again as it was."""
     if (storing := database_storing(sys.exc_info()[1])) is not None:
         return storing_503(request, storing)
@@ -74,7 +75,7 @@ def database_storing(fout: BaseException | None) -> str | None:
     return None
 
 
-def storing_503(request: HttpRequest, storing: str) -> HttpResponse:
+def storing_503(request: Bezoek, storing: str) -> HttpResponse:
     """Says what happened, that nothing was half saved, and holds what was sent: one click sends it again.
 
     The form carries the same key as before, so that sending it twice does it once. Nothing here asks the database.
@@ -103,7 +104,7 @@ def storing_503(request: HttpRequest, storing: str) -> HttpResponse:
     return HttpResponse(loader.get_template("503.html").render(context), status=503, headers=koppen)
 
 
-def _in_taal(request: HttpRequest) -> None:
+def _in_taal(request: Bezoek) -> None:
     """Colleagues work in Dutch. A request refused before the language middleware has no ``taal``, and stays Dutch."""
     if hasattr(request, "taal") and not getattr(getattr(request, "user", None), "is_authenticated", False):
         kies_taal(request)

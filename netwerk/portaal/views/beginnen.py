@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
+
+from netwerk.kern.verzoek import Verzoek
 
 from .. import beginnen
 
 
-def begin(request: HttpRequest) -> HttpResponse:
+def begin(request: Verzoek) -> HttpResponse:
     """The steps per role; always there, also when all is done."""
     lijsten = beginnen.voor(request.user)
     if not lijsten:
@@ -19,7 +21,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def verberg(request: HttpRequest) -> HttpResponse:
+def verberg(request: Verzoek) -> HttpResponse:
     """Not on the start page of this device any more, or again."""
     antwoord = redirect("portaal:home")
     if "weer" in request.POST:

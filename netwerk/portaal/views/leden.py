@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from netwerk.kern.choices import Rol
 from netwerk.kern.models import Gebruiker, Organisatie
 from netwerk.kern.permissions import vereist_rol
+from netwerk.kern.verzoek import Verzoek
 
 from ..actions import nodig_uit, vertrek, zet_rollen
 from ..forms import RollenFormulier, UitnodigFormulier, VertrekFormulier
@@ -21,7 +22,7 @@ from ..overdragen import in_woorden, open_werk
 PER_PAGINA = 50
 
 
-def _organisatie(request: HttpRequest, slug: str) -> Organisatie:
+def _organisatie(request: Verzoek, slug: str) -> Organisatie:
     """One of the organisations this person manages; 404 for any other."""
     for organisatie in request.user.organisaties_met_rol(Rol.BEHEERDER):
         if organisatie.slug == slug:
@@ -30,7 +31,7 @@ def _organisatie(request: HttpRequest, slug: str) -> Organisatie:
 
 
 @vereist_rol(Rol.BEHEERDER)
-def leden(request: HttpRequest, slug: str = "") -> HttpResponse:
+def leden(request: Verzoek, slug: str = "") -> HttpResponse:
     """Everybody with a role at the organisation; without ``slug`` the first one that this person manages."""
     beheert = request.user.organisaties_met_rol(Rol.BEHEERDER)
     organisatie = _organisatie(request, slug) if slug else beheert[0]
@@ -56,7 +57,7 @@ def leden(request: HttpRequest, slug: str = "") -> HttpResponse:
 
 
 @vereist_rol(Rol.BEHEERDER)
-def uitnodigen(request: HttpRequest, slug: str) -> HttpResponse:
+def uitnodigen(request: Verzoek, slug: str) -> HttpResponse:
     """Add somebody, with or without an account."""
     organisatie = _organisatie(request, slug)
     form = UitnodigFormulier(request.POST if request.method == "POST" else None)
@@ -91,7 +92,7 @@ def uitnodigen(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @vereist_rol(Rol.BEHEERDER)
-def rollen(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def rollen(request: Verzoek, slug: str, pk: int) -> HttpResponse:
     """Change what somebody does here."""
     organisatie, gebruiker = _lid(request, slug, pk)
     nu = [lid.rol for lid in gebruiker.lidmaatschappen.all() if lid.organisatie_id == organisatie.pk]
@@ -119,7 +120,7 @@ def rollen(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @vereist_rol(Rol.BEHEERDER)
-def weg(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def weg(request: Verzoek, slug: str, pk: int) -> HttpResponse:
     """End somebody's work here, after a question."""
     organisatie, gebruiker = _lid(request, slug, pk)
     lijst = reverse("portaal:leden_van", args=[slug])
@@ -152,7 +153,7 @@ def weg(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     )
 
 
-def _lid(request: HttpRequest, slug: str, pk: int) -> tuple[Organisatie, Gebruiker]:
+def _lid(request: Verzoek, slug: str, pk: int) -> tuple[Organisatie, Gebruiker]:
     organisatie = _organisatie(request, slug)
     mensen = Gebruiker.objects.filter(lidmaatschappen__organisatie=organisatie).distinct()
     return organisatie, get_object_or_404(mensen, pk=pk)

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from netwerk.kern.choices import Rol
 from netwerk.kern.models import Gebruiker
 from netwerk.kern.talen import meertalig
+from netwerk.kern.verzoek import Verzoek
 
 from ..actions import wijzig_naam
 from ..forms import NaamFormulier
@@ -22,7 +23,7 @@ def over(request: HttpRequest) -> HttpResponse:
     return render(request, "portaal/over.html")
 
 
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: Verzoek) -> HttpResponse:
     """Who one is here: name, organisations and roles, and the way to the password."""
     # An instance of its own: a refused name must not show in the bar above.
     form = NaamFormulier(

@@ -14,6 +14,7 @@ from aanbod.models import Aanbod
 from netwerk.kern.models import Leervraag, Stadsdeel
 from netwerk.kern.navigatie import menu_voor
 from netwerk.kern.talen import BRON, meertalig, vertaal_formulier
+from netwerk.kern.verzoek import Bezoek
 from netwerk.overleg.models import Bijeenkomst
 
 from .. import beginnen, snelkoppelingen, vandaag
@@ -31,12 +32,12 @@ def groet(uur: int) -> str:
 
 @meertalig
 @login_not_required
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Bezoek) -> HttpResponse:
     """One's own home, or the public one."""
     if not request.user.is_authenticated or "q" in request.GET or "pc4" in request.GET:
         return _openbaar(request)
     # One's own home is a staff page.
-    request.taal = ""  # type: ignore[attr-defined]
+    request.taal = ""
     translation.activate(BRON)
     lijsten = [] if request.COOKIES.get(beginnen.KOEKJE) else beginnen.voor(request.user)
     punten, delen = vandaag.alle_punten(request.user), mijn_stadsdelen(request.user)

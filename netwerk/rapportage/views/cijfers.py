@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from netwerk.kern.csvuit import maak_csv
+from netwerk.kern.verzoek import Verzoek
 
 from ..figuren import PAGINAS, Figuur, Pagina
 from ..overzicht import GROEPEN, overzicht
@@ -16,7 +17,7 @@ from ..permissions import mag_behoefte
 from .lezing import Lezing, klaar, lezer, lezing
 
 
-def cijfers(request: HttpRequest) -> HttpResponse:
+def cijfers(request: Verzoek) -> HttpResponse:
     """The overview: which district first and why, a map, and the line over the quarters."""
 
     def maak() -> str:
@@ -27,7 +28,7 @@ def cijfers(request: HttpRequest) -> HttpResponse:
     return _pagina(request, "Cijfers", klaar(request, "overzicht", maak))
 
 
-def onderwerp(request: HttpRequest, code: str) -> HttpResponse:
+def onderwerp(request: Verzoek, code: str) -> HttpResponse:
     """One page of figures; the filters stand in the address."""
     pagina = _pagina_of_404(request, code)
 
@@ -39,7 +40,7 @@ def onderwerp(request: HttpRequest, code: str) -> HttpResponse:
     return _pagina(request, pagina.titel, klaar(request, code, maak))
 
 
-def als_csv(request: HttpRequest, pagina: str, code: str) -> HttpResponse:
+def als_csv(request: Verzoek, pagina: str, code: str) -> HttpResponse:
     """One figure, with the same filters and the same counts hidden."""
     van = _pagina_of_404(request, pagina)
     gelezen = lezing(request, van.groepen)
@@ -65,7 +66,7 @@ def _regels(figuur: Figuur) -> list[list[str]]:
     ]
 
 
-def _pagina_of_404(request: HttpRequest, code: str) -> Pagina:
+def _pagina_of_404(request: Verzoek, code: str) -> Pagina:
     mensen = lezer(request)
     pagina = PAGINAS.get(code)
     if pagina is None or (pagina.mensen and not mensen):
@@ -89,7 +90,7 @@ def _rond(gelezen: Lezing, nu: str) -> dict[str, object]:
     }
 
 
-def _pagina(request: HttpRequest, titel: str, inhoud: str) -> HttpResponse:
+def _pagina(request: Verzoek, titel: str, inhoud: str) -> HttpResponse:
     return render(
         request,
         "rapportage/cijfers.html",

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db import connection
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.utils import timezone
 from django.utils.http import urlencode
+
+from netwerk.kern.verzoek import Verzoek
 
 from ..figuren import Vraag
 from ..forms import CijferFilter
@@ -54,14 +56,14 @@ class Lezing:
         return bool(self.vraag.stadsdeel) + bool(self.vraag.thema)
 
 
-def lezer(request: HttpRequest) -> bool:
+def lezer(request: Verzoek) -> bool:
     """Whether counts of people may be shown; 404 for who may see no figures at all."""
     if not mag_cijfers(request.user):
         raise Http404
     return mag_mensen(request.user)
 
 
-def lezing(request: HttpRequest, groepen: Sequence[str]) -> Lezing:
+def lezing(request: Verzoek, groepen: Sequence[str]) -> Lezing:
     """The stored figures this reader asks for. Five queries. A value that does not exist counts as not chosen."""
     mensen = lezer(request)
     vandaag = timezone.localdate()
@@ -89,7 +91,7 @@ def _versie() -> tuple[Any, ...]:
     return rij
 
 
-def klaar(request: HttpRequest, naam: str, maak: Callable[[], Inhoud]) -> Inhoud:
+def klaar(request: Verzoek, naam: str, maak: Callable[[], Inhoud]) -> Inhoud:
     """The page from the shelf, or made now. The key holds all that it depends on, so nothing has to be thrown away.
 
     One query: when anything was last computed or changed. What is kept is what may be published, per kind of reader.

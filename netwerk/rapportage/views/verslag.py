@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
 from netwerk.kern.pdf import GeenPdf, stijl, zet_om
+from netwerk.kern.verzoek import Verzoek
 
 from ..figuren import PAGINAS
 from ..overzicht import overzicht
@@ -22,7 +23,7 @@ ALLE = tuple(dict.fromkeys(groep for pagina in PAGINAS.values() for groep in pag
 STIJL = "rapportage/verslag-pdf.css"
 
 
-def verslag(request: HttpRequest) -> HttpResponse:
+def verslag(request: Verzoek) -> HttpResponse:
     """The report on screen, with buttons to print it or to get a PDF."""
 
     def maak() -> str:
@@ -33,7 +34,7 @@ def verslag(request: HttpRequest) -> HttpResponse:
     return render(request, "rapportage/cijfers.html", {"paginanaam": "Kwartaalverslag", "inhoud": inhoud})
 
 
-def verslag_pdf(request: HttpRequest) -> HttpResponse:
+def verslag_pdf(request: Verzoek) -> HttpResponse:
     """The same as a PDF; without the library for it, back to the page with how to do it in the browser."""
     kwartaal = lezing(request, ()).vraag.cijfers.kwartaal
 
