@@ -18,7 +18,7 @@ from netwerk.kern.choices import DAGDELEN, Niveau
 from netwerk.kern.eenmaal import Bewaard, even
 from netwerk.kern.models import Leervraag, Locatie, Postcodegebied
 from netwerk.kern.profiel import Plaats
-from netwerk.kern.talen import vertaal_formulier
+from netwerk.kern.talen import komma, vertaal_formulier
 from netwerk.kern.widgets import SnelleKeuze
 
 from .choices import AanbodStatus, Begeleiding, Kosten, Soort
@@ -355,7 +355,7 @@ class AanbodFilter(django_filters.FilterSet):
             elif naam == "blijvend":
                 uit[naam] = _("Blijvend")
             elif naam == "plek":
-                uit[naam] = ", ".join(_(PLEK_HEEFT[code][0]).lower() for code in waarde)
+                uit[naam] = komma().join(_(PLEK_HEEFT[code][0]).lower() for code in waarde)
             elif naam == "pc4":
                 uit[naam] = _("Bij %(pc4)s") % {"pc4": waarde.pc4}
             else:

@@ -63,7 +63,7 @@ def _per_thema(rijen: list[tuple[str, str | None, str]]) -> list[tuple[str, Keuz
     for code, thema, tekst in rijen:
         if thema is None:
             naam = leervraag_tekst(code, tekst)
-            alles = gettext("Alles over: %(thema)s") % {"thema": f"{naam[:1].lower()}{naam[1:]}"}
+            alles = gettext("Alles over: %(thema)s") % {"thema": naam}
             groepen[code] = (naam, [(code, alles)])
     for code, thema, tekst in rijen:
         if thema in groepen:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from netwerk.kern.talen import leervraag_kort, taalnaam
+from netwerk.kern.talen import komma, leervraag_kort, taalnaam
 
 from .models import Materiaal
 
@@ -22,14 +22,14 @@ class Verschil:
 
 def feiten(materiaal: Materiaal) -> dict[str, str]:
     """The facts of a material in words; needs, groups and languages must have been fetched."""
-    doelgroepen = ", ".join(gettext(doelgroep.naam) for doelgroep in materiaal.doelgroepen.all())
+    doelgroepen = komma().join(gettext(doelgroep.naam) for doelgroep in materiaal.doelgroepen.all())
     return {
-        "Leervragen": ", ".join(leervraag_kort(vraag.pk, vraag.kort) for vraag in materiaal.leervragen.all())
+        "Leervragen": komma().join(leervraag_kort(vraag.pk, vraag.kort) for vraag in materiaal.leervragen.all())
         or "Niet ingevuld",
         "Niveau": materiaal.niveaus_tekst,
         "Voor wie": doelgroepen or "Iedereen",
         "Toon": materiaal.get_toon_display(),
-        "Taal": ", ".join(taalnaam(taal.naam) for taal in materiaal.talen.all()) or "Niet bekend",
+        "Taal": komma().join(taalnaam(taal.naam) for taal in materiaal.talen.all()) or "Niet bekend",
         "Nederlands nodig": materiaal.get_nederlands_nodig_display(),
         "Lezen nodig": materiaal.get_lezen_nodig_display(),
         "Hoe": materiaal.vormen_tekst or "Niet ingevuld",

@@ -22,7 +22,7 @@ from netwerk.kern.bereik import bereik
 from netwerk.kern.choices import DAGDELEN, Vorm
 from netwerk.kern.logboek import noteer
 from netwerk.kern.models import Doelgroep, Gebeurtenis, Gebruiker, Leervraag, Organisatie, Taal
-from netwerk.kern.talen import leervraag_tekst, taalnaam
+from netwerk.kern.talen import komma, leervraag_tekst, taalnaam
 from netwerk.kern.workflow import WerkstroomFout
 
 from .actions.koppelingen import ZELF
@@ -133,7 +133,7 @@ def _tekst(rij: Any, veld: Any, namen: dict[str, str]) -> tuple[str, bool]:
     if isinstance(waarde, bool):
         return gettext("Ja") if waarde else gettext("Nee"), False
     if isinstance(waarde, datetime):
-        return date_format(timezone.localtime(waarde), "j F Y, H:i"), False
+        return _moment(waarde), False
     if isinstance(waarde, date):
         return date_format(waarde, "j F Y"), False
     if isinstance(waarde, Decimal):
@@ -143,8 +143,13 @@ def _tekst(rij: Any, veld: Any, namen: dict[str, str]) -> tuple[str, bool]:
     if veld.name == "ook_bij":
         return ", ".join(Organisatie.objects.filter(pk__in=waarde).values_list("naam", flat=True)), True
     if isinstance(waarde, list):
-        return ", ".join(namen.get(str(code), str(code)) for code in waarde), False
+        return komma().join(namen.get(str(code), str(code)) for code in waarde), False
     return str(waarde), not isinstance(waarde, int)
+
+
+def _moment(waarde: datetime) -> str:
+    lokaal = timezone.localtime(waarde)
+    return f"{date_format(lokaal, 'j F Y')}{komma()}{date_format(lokaal, 'H:i')}"
 
 
 def _wie_keek(vrijwilliger: Vrijwilliger) -> Iterator[list[Veld]]:
@@ -159,7 +164,7 @@ def _wie_keek(vrijwilliger: Vrijwilliger) -> Iterator[list[Veld]]:
         else:
             door = Veld(gettext("Door"), gettext(DOOR.get(regel.wie, regel.wie)), regel.wie not in DOOR)
         yield [
-            Veld(gettext("Wanneer"), date_format(timezone.localtime(regel.wanneer), "j F Y, H:i")),
+            Veld(gettext("Wanneer"), _moment(regel.wanneer)),
             Veld(gettext("Wat"), gettext(wat) if wat else rest, not wat),
             door,
         ]

@@ -20,6 +20,7 @@ from django.utils.translation import gettext
 from netwerk.kern.choices import DAGDEEL_NAAM, DAGDELEN, NederlandsNiveau, Niveau
 from netwerk.kern.models import Doelgroep, Gebruiker, Leervraag, Locatie, MetTijden, MetVersie, Organisatie, Taal
 from netwerk.kern.privacy import persoonsgegevens
+from netwerk.kern.talen import komma
 from netwerk.kern.validators import geen_bsn
 
 from ..choices import SOORT_ICOON, AanbodStatus, Begeleiding, Kosten, Soort
@@ -235,7 +236,7 @@ class Aanbod(MetTijden, MetVersie):
     @property
     def dagdelen_tekst(self) -> str:
         """The parts of the week in order: "maandagochtend, woensdagavond"."""
-        return ", ".join(gettext(naam) for code, naam in DAGDEEL_NAAM.items() if code in self.dagdelen)
+        return komma().join(gettext(naam) for code, naam in DAGDEEL_NAAM.items() if code in self.dagdelen)
 
     @property
     def twijfel(self) -> bool:

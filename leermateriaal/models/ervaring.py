@@ -18,6 +18,7 @@ from django.utils.translation import gettext, ngettext
 from netwerk.kern.choices import Niveau
 from netwerk.kern.models import Doelgroep, Gebruiker, Leervraag, MetTijden, MetVersie, Organisatie
 from netwerk.kern.privacy import persoonsgegevens
+from netwerk.kern.talen import komma
 
 from ..choices import Uitkomst, Vorm
 from ..querysets import ErvaringQuerySet
@@ -172,7 +173,7 @@ class Celscore(models.Model):
         """The spread in one short line, best first: "2× heel goed, 1× een beetje"."""
         kort = dict(zip(Uitkomst, ("niet", "een beetje", "goed", "heel goed"), strict=True))
         paren = list(zip(Uitkomst, self.verdeling, strict=True))[::-1]
-        return ", ".join(f"{aantal}× {gettext(kort[stap])}" for stap, aantal in paren if aantal)
+        return komma().join(f"{aantal}× {gettext(kort[stap])}" for stap, aantal in paren if aantal)
 
     @property
     def spreiding(self) -> list[tuple[str, int]]:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 
 from netwerk.kern.choices import Niveau
 from netwerk.kern.models import Doelgroep, Gebruiker, Leervraag, MetTijden, MetVersie, Organisatie, Taal
+from netwerk.kern.talen import komma
 
 from ..choices import Apparaat, Kosten, LezenNodig, Meldsoort, NederlandsNiveau, Staat, Toon, Vorm
 from ..querysets import MateriaalQuerySet
@@ -167,12 +168,12 @@ class Materiaal(MetTijden, MetVersie):
     @property
     def vormen_tekst(self) -> str:
         """The forms in words."""
-        return ", ".join(gettext(str(Vorm(vorm).label)) for vorm in self.vormen)
+        return komma().join(gettext(str(Vorm(vorm).label)) for vorm in self.vormen)
 
     @property
     def apparaten_tekst(self) -> str:
         """The devices in words; none named means that none is needed."""
-        namen = ", ".join(gettext(str(Apparaat(apparaat).label)) for apparaat in self.apparaten)
+        namen = komma().join(gettext(str(Apparaat(apparaat).label)) for apparaat in self.apparaten)
         return namen or gettext("Geen apparaat nodig")
 
 

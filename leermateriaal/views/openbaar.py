@@ -112,7 +112,7 @@ def _waarom(materiaal: Materiaal, vraag: Leervraag | None, actief: dict[str, str
     if vraag:
         aantal = len(materiaal.leervragen.all())
         alleen = gettext("Gaat alleen over") if aantal == 1 else gettext("Gaat ook over")
-        redenen.append(f"{alleen}: {leervraag_kort(vraag.pk, f'{vraag.kort[:1].lower()}{vraag.kort[1:]}')}")
+        redenen.append(f"{alleen}: {leervraag_kort(vraag.pk, vraag.kort)}")
     if "q" in actief and (waar := _waar(materiaal, actief["q"])):
         redenen.append(waar)
     if "niveau" in actief:

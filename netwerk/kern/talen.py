@@ -120,6 +120,15 @@ def taalkeuze(request: Bezoek) -> dict[str, Any]:
     }
 
 
+#: Signs between the words of a list, for a language that writes them another way round.
+LEESTEKENS: dict[str, dict[str, str]] = {"ar": {",": "،", ";": "؛"}}
+
+
+def komma(teken: str = ",") -> str:
+    """What stands between two words of a list in the language of the page, with the space after it."""
+    return LEESTEKENS.get(translation.get_language() or BRON, {}).get(teken, teken) + " "
+
+
 @lru_cache(maxsize=1)
 def _eigen_namen() -> dict[str, str]:
     rijen = tomllib.loads((GEGEVENS / "talen.toml").read_text("utf-8"))["taal"]

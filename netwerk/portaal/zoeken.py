@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, When
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext
 
 from aanbod import zoeken as in_aanbod
 from aanbod.models import Aanbod
@@ -16,6 +17,7 @@ from intake.leervraagzoeker import Zoekbaar, zoek
 from leermateriaal import filters as in_materiaal
 from leermateriaal.models import Materiaal
 from netwerk.kern.models import Gebruiker, Leervraag
+from netwerk.kern.talen import is_vertaald, leervraag_kort, leervraag_tekst
 from netwerk.overleg.models import Artikel, Praktijkvraag
 from netwerk.overleg.permissions import is_lid
 
@@ -25,12 +27,17 @@ HOOGUIT = 5
 
 @dataclass(frozen=True, slots=True)
 class Treffer:
-    """One line."""
+    """One line. ``soort``: what it is, in the language of the page; ``uitleg`` is as its owner wrote it.
+
+    ``vertaald``: the title is in the language of the page too.
+    """
 
     titel: str
     url: str
     uitleg: str
     icoon: str
+    soort: str = ""
+    vertaald: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,8 @@ def _aanbod(tekst: str) -> Vondst:
         "Aanbod",
         "geo-alt",
         tuple(
-            Treffer(a.naam, a.get_absolute_url(), f"{a.get_soort_display()}, {a.organisatie}", a.icoon) for a in rijen
+            Treffer(a.naam, a.get_absolute_url(), str(a.organisatie), a.icoon, gettext(a.get_soort_display()))
+            for a in rijen
         ),
         totaal,
         f"{reverse('aanbod:lijst')}?{urlencode({'q': tekst})}",
@@ -105,10 +113,13 @@ def _leervragen(tekst: str) -> Vondst:
         "question-circle",
         tuple(
             Treffer(
-                vragen[code].tekst,
+                leervraag_tekst(code, vragen[code].tekst),
                 f"{reverse('aanbod:lijst')}?{urlencode({'leervraag': code})}",
-                f"{vragen[code].thema.kort}. Bekijk wie hierbij helpt.",
+                "",
                 vragen[code].pictogram or "question-circle",
+                f"{leervraag_kort(vragen[code].thema.pk, vragen[code].thema.kort)}. "
+                + gettext("Bekijk wie hierbij helpt."),
+                vertaald=is_vertaald(),
             )
             for code in codes
         ),

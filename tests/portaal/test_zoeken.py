@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from leermateriaal.choices import Staat
 from leermateriaal.models import Materiaal
@@ -34,6 +35,11 @@ def test_it_finds_provision_material_and_needs() -> None:
     assert vondsten["Aanbod"].treffers[0].titel == "Cursus DigiD"
     assert vondsten["Lesmateriaal"].treffers[0].titel == "Oefenen met DigiD"
     assert any("DigiD" in treffer.titel for treffer in vondsten["Leervragen"].treffers)
+    # What the portal says itself is in the reader's language; a name and what an organisation wrote are not.
+    with translation.override("tr"):
+        plek, vraag = (overal("digid")[n].treffers[0] for n in (0, 2))
+    assert (plek.titel, plek.soort) == ("Cursus DigiD", "Kurs")
+    assert vraag.vertaald and vraag.soort.endswith("Bu konuda kimin yardım ettiğine bakın.")
 
 
 def test_material_with_the_word_in_its_title_comes_first() -> None:

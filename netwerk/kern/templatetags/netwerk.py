@@ -18,11 +18,12 @@ from django.utils.translation import get_language, gettext
 
 from .. import eenmaal
 from ..choices import DAGDEEL_NAAM, Niveau
-from ..talen import leervraag_kort, leervraag_tekst, taalnaam
+from ..talen import komma, leervraag_kort, leervraag_tekst, taalnaam
 from ..werkdagen import werkdagen_tussen
 
 register = template.Library()
 register.filter("taalnaam", taalnaam)
+register.simple_tag(komma, name="komma")
 
 
 @register.filter
