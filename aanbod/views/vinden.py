@@ -18,6 +18,7 @@ from django.utils.translation import gettext
 
 from netwerk.kern.models import Locatie, Postcodegebied
 from netwerk.kern.profiel import Plaats
+from netwerk.kern.stadskaart import stadskaart
 from netwerk.kern.talen import PARAMETER, meertalig
 
 from .. import kaart as kaarten
@@ -41,7 +42,7 @@ def kaart(request: HttpRequest) -> HttpResponse:
     filter_ = AanbodFilter(request.GET or None, queryset=Aanbod.objects.gepubliceerd())
     geldig = not filter_.is_bound or filter_.form.is_valid()
     plekken, per_deel = kaarten.punten(filter_.qs if geldig else Aanbod.objects.none())
-    tekening = kaarten.tekening()
+    tekening = stadskaart()
     actief = filter_.actief() if filter_.is_bound else {}
     rest = request.GET.copy()
     for naam in ("page", "stadsdeel"):

@@ -25,7 +25,7 @@ class CijferFilter(forms.Form):
     ) -> None:
         super().__init__(gegevens)
         velden: dict[str, Any] = self.fields
-        velden["periode"].choices = [(k.code, k.naam[:1].upper() + k.naam[1:]) for k in kwartalen]
+        velden["periode"].choices = [(k.code, k.kort) for k in kwartalen]
         velden["stadsdeel"].choices = [("", "De hele stad"), *((c, n) for c, n in delen.items() if c != "onbekend")]
         velden["thema"].choices = [("", "Alle onderwerpen"), *themas.items()]
 

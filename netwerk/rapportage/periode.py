@@ -47,6 +47,11 @@ class Kwartaal:
         return f"{maanden[self.nummer - 1]} {self.jaar}"
 
     @property
+    def kort(self) -> str:
+        """For a list to choose from, which stands in a narrow column."""
+        return f"{self.nummer}e kwartaal {self.jaar}"
+
+    @property
     def van(self) -> date:
         """First day."""
         return date(self.jaar, 3 * self.nummer - 2, 1)
@@ -94,6 +99,14 @@ class Jaar:
         if len(self.kwartalen) == 4:
             return f"heel {self.code}"
         return f"{_NAMEN[0][eerste.nummer - 1]} tot en met {_NAMEN[1][laatste_.nummer - 1]} {self.code}, samen"
+
+    @property
+    def kort(self) -> str:
+        """For a list to choose from."""
+        if len(self.kwartalen) == 4:
+            return f"Heel {self.code}"
+        *eerder, laatste_ = (str(k.nummer) for k in self.kwartalen)
+        return f"{self.code}: kwartaal {', '.join(eerder)} en {laatste_}"
 
     @property
     def tot(self) -> date:

@@ -20,6 +20,7 @@ def test_years_are_made_of_quarters_that_were_published() -> None:
     dit, vorig = jaren(reversed(k))
     assert (vorig.code, vorig.naam, vorig.tot) == ("2025", "heel 2025", date(2026, 1, 1))
     assert (dit.naam, len(dit.kwartalen)) == ("januari tot en met juni 2026, samen", 2)  # the third is missing
+    assert (dit.kort, dit.kwartalen[1].kort) == ("2026: kwartaal 1 en 2", "2e kwartaal 2026")
     assert jaren([Kwartaal(2026, 1)]) == [] and Kwartaal.van_code("2025") is None
 
 
