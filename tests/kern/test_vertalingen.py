@@ -55,6 +55,21 @@ def test_a_hole_and_a_lost_field_are_found(vertalingen: ModuleType) -> None:
     assert vertalingen.gaten(tekst) == ["andere velden dan in het Nederlands: Op %(dag)s", "niet vertaald: Zoek"]
 
 
+#: Words that say something else than was meant, or break the form of address (docs/vertalen.md says which instead).
+MISPLAATST = {
+    "pl": r"\b(tw(ój|oj\w*|oi\w*)|ciebie|cię|tob(ą|ie)|masz|chcesz|możesz|jesteś|dostaniesz|kurator\w*)\b|[‘“]",
+    "es": r"\b(entrar con|volver a entrar|oferta|municipio|aparatos?|empieza dentro de)\b",
+    "fr": r"matériel|\b(?<!ordinateur )(?<!ordinateurs )portables?\b|curateur|ne devez pas|['“]| [?!:;»]|« ",
+}
+
+
+@pytest.mark.parametrize("taal", sorted(MISPLAATST))
+def test_words_with_another_meaning_do_not_come_back(vertalingen: ModuleType, taal: str) -> None:
+    po = vertalingen.lees_po((Path(settings.BASE_DIR) / f"locale/{taal}/LC_MESSAGES/django.po").read_text("utf-8"))
+    fout = [vorm for vormen in po.values() for vorm in vormen if re.search(MISPLAATST[taal], vorm, re.IGNORECASE)]
+    assert not fout, "\n".join(fout)
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("taal", "op_de_lijst", "op_de_kaart"),
