@@ -62,7 +62,7 @@ def wat_mist(aanbod: Aanbod) -> list[str]:
     if not aanbod.omschrijving.strip():
         mist.append("een omschrijving")
     if not (aanbod.online or aanbod.aan_huis or aanbod.locaties.exists()):
-        mist.append("een plek (of online of bij mensen thuis)")
+        mist.append("een locatie (of online of aan huis)")
     if aanbod.soort in LEERSOORTEN and not aanbod.leervragen.exists():
         mist.append("ten minste één leervraag")
     if not aanbod.doorlopend and aanbod.startdatum is None:

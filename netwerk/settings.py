@@ -121,14 +121,20 @@ CRISPY_TEMPLATE_PACK: str = "bootstrap5"
 # word_similarity_threshold: from where on a word is taken for a typing error of another; below it that is chance. Set
 # here and not in a query, since only the operator that reads it can use a trigram index.
 DATABASES: dict[str, dict[str, Any]] = {"default": env.db_url("DATABASE_URL", default="postgresql:///netwerk")}
-DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-DATABASES["default"].setdefault("OPTIONS", {})
-DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 5)
-DATABASES["default"]["OPTIONS"]["options"] = (
-    "-c jit=off -c random_page_cost=1.1 -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
-    " -c statement_timeout=15min -c pg_trgm.word_similarity_threshold=0.45"
-)
+#: A copy of the same database that may only be read; the public directory asks it (netwerk.kern.leesreplica).
+if env.str("LEESREPLICA_URL", default=""):
+    DATABASES["leesreplica"] = env.db_url("LEESREPLICA_URL")
+for _naam, _database in DATABASES.items():
+    _database["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
+    _database["CONN_HEALTH_CHECKS"] = True
+    # A replica that is away must not make a page wait: the primary answers it as well.
+    _database.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5 if _naam == "default" else 2)
+    _database["OPTIONS"]["options"] = (
+        "-c jit=off -c random_page_cost=1.1 -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
+        " -c statement_timeout=15min -c pg_trgm.word_similarity_threshold=0.45"
+    )
+#: Seconds that the replica may be behind before the directory is read from the primary.
+LEESREPLICA_ACHTERSTAND: int = env.int("LEESREPLICA_ACHTERSTAND", default=600)
 #: The web process gives up a statement sooner (netwerk.kern.tijdslimieten); commands may take the quarter of an hour
 #: above, and migrations as long as they need.
 WEB_STATEMENT_TIMEOUT: str = "30s"
@@ -361,6 +367,8 @@ LOGGING: dict[str, Any] = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "netwerk"}},
     "root": {"handlers": ["console"], "level": env.str("LOGNIVEAU", default="WARNING")},
     "loggers": {
+        # gunicorn remarks on every HEAD that the page was left off, which is what HEAD means.
+        "gunicorn.http.wsgi": {"level": "ERROR"},
         # Our line per request; costs nothing when LOGNIVEAU is set higher on purpose.
         "netwerk.verzoek": {"level": env.str("LOGNIVEAU_VERZOEKEN", default="WARNING" if DEMO or TEST else "INFO")},
     },

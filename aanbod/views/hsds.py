@@ -21,6 +21,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
+from netwerk.kern.leesreplica import van_de_replica
 from netwerk.kern.models import Organisatie, Postcodegebied
 from netwerk.kern.profiel import Plaats
 
@@ -48,6 +49,8 @@ def fout(status: int, boodschap: str) -> JsonResponse:
 def leesbaar(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Public, GET only, and every error as JSON."""
 
+    lees = van_de_replica(view)
+
     @csrf_exempt
     @login_not_required
     @wraps(view)
@@ -57,7 +60,7 @@ def leesbaar(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             antwoord["Allow"] = "GET, HEAD"
             return antwoord
         try:
-            return view(request, *args, **kwargs)
+            return lees(request, *args, **kwargs)
         except Ongeldig as mis:
             return fout(400, str(mis))
         except Http404 as mis:

@@ -36,7 +36,7 @@ class BestandFormulier(NetwerkFormulier):
     )
     bestand = forms.FileField(
         label="Spreadsheet",
-        help_text="Een .xlsx of .csv met in de eerste rij de namen van de kolommen. Hoogstens 500 rijen.",
+        help_text="Een .xlsx of .csv met in de eerste rij de namen van de kolommen. Ten hoogste 500 rijen.",
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
     )
 

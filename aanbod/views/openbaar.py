@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from netwerk.kern.leesreplica import van_de_replica
 from netwerk.kern.talen import meertalig, vertaal_formulier
 
 from .. import agenda as dagen
@@ -37,6 +38,7 @@ MEESTE_NAAST_ELKAAR = 3
 
 @meertalig
 @login_not_required
+@van_de_replica
 def lijst(request: HttpRequest) -> HttpResponse:
     """The directory; the query string is the whole search."""
     precieze = 0
@@ -139,6 +141,7 @@ def _verruim(request: HttpRequest, actief: dict[str, str]) -> list[dict[str, Any
 
 @meertalig
 @login_not_required
+@van_de_replica
 def vergelijk(request: HttpRequest) -> HttpResponse:
     """Up to three provisions side by side; which ones stands in the address."""
     slugs = list(dict.fromkeys(request.GET.getlist("kies")))[:MEESTE_NAAST_ELKAAR]
@@ -155,6 +158,7 @@ def vergelijk(request: HttpRequest) -> HttpResponse:
 
 @meertalig
 @login_not_required
+@van_de_replica
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One provision, for anybody; not published: only for who manages it."""
     aanbod = get_object_or_404(
@@ -191,6 +195,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_not_required
+@van_de_replica
 def agenda(request: HttpRequest, slug: str) -> HttpResponse:
     """The dates of one provision, for one's own diary."""
     zoek = Aanbod.objects.gepubliceerd().select_related("organisatie").prefetch_related("locaties")

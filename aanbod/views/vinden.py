@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 
+from netwerk.kern.leesreplica import van_de_replica
 from netwerk.kern.models import Locatie, Postcodegebied
 from netwerk.kern.profiel import Plaats
 from netwerk.kern.stadskaart import stadskaart
@@ -37,6 +38,7 @@ MEESTE_OP_PAPIER = 6
 
 @meertalig
 @login_not_required
+@van_de_replica
 def kaart(request: HttpRequest) -> HttpResponse:
     """The same search on a map. Without tiles or script: districts drawn as links, and a list of them."""
     filter_ = AanbodFilter(request.GET or None, queryset=Aanbod.objects.gepubliceerd())
@@ -129,6 +131,7 @@ def passend(request: HttpRequest) -> HttpResponse:
 
 @meertalig
 @login_not_required
+@van_de_replica
 def apparaten(request: HttpRequest) -> HttpResponse:
     """Besides lessons: a laptop to borrow or keep, internet at home, and where wifi is free and computers stand."""
     spullen = list(
@@ -160,6 +163,7 @@ def apparaten(request: HttpRequest) -> HttpResponse:
 
 @meertalig
 @login_not_required
+@van_de_replica
 def meenemen(request: HttpRequest) -> HttpResponse:
     """On paper, in the learner's language: what, where, how to get there, when, and a code that leads to the page."""
     slugs = list(dict.fromkeys(request.GET.getlist("kies")))[:MEESTE_OP_PAPIER]

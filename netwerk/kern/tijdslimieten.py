@@ -8,5 +8,6 @@ from django.db import connections
 
 def voor_het_web() -> None:
     """Called by wsgi.py before the first connection: a page gives up sooner than a command."""
-    opties = connections["default"].settings_dict["OPTIONS"]
-    opties["options"] = f"{opties.get('options', '')} -c statement_timeout={settings.WEB_STATEMENT_TIMEOUT}".strip()
+    for verbinding in connections.all():
+        opties = verbinding.settings_dict["OPTIONS"]
+        opties["options"] = f"{opties.get('options', '')} -c statement_timeout={settings.WEB_STATEMENT_TIMEOUT}".strip()

@@ -13,8 +13,7 @@ from aanbod.klok import loop
 
 class Command(BaseCommand):
     help = (
-        "Herinnert aan doorverwijzingen, vraagt een tweede persoon, sluit wat te lang wacht. "
-        "Elke werkdag; nog een keer draaien kan geen kwaad."
+        "Herinneringen, escalatie en verlopen van doorverwijzingen. Elke werkdag; nog een keer draaien kan geen kwaad."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

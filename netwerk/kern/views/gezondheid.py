@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from netwerk.kern import planning
+from netwerk.kern import leesreplica, planning
 
 
 @login_not_required
@@ -30,6 +30,9 @@ def klaar(request: HttpRequest) -> JsonResponse:
         te_gaan = len(uitvoerder.migration_plan(uitvoerder.loader.graph.leaf_nodes()))
         if te_gaan:
             return JsonResponse({"status": "migraties", "te_gaan": te_gaan}, status=503)
-        return JsonResponse({"status": "ok", "opdrachten_te_laat": planning.achterstallig()})
+        antwoord = {"status": "ok", "opdrachten_te_laat": planning.achterstallig()}
+        if leesreplica.ALIAS in connections.databases:
+            antwoord["leesreplica"] = leesreplica.STAND.nu()
+        return JsonResponse(antwoord)
     except DatabaseError:
         return JsonResponse({"status": "geen database"}, status=503)
