@@ -13,6 +13,7 @@ import uuid
 from collections.abc import Callable
 
 import structlog
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from prometheus_client import Counter, Histogram
 
@@ -20,8 +21,10 @@ logger = structlog.get_logger("netwerk.verzoek")
 
 #: What a proxy in front may hand us as number of the request; anything else gets a new one.
 NUMMER = re.compile(r"[A-Za-z0-9-]{8,64}")
-#: Not worth a line each: balancers and monitors ask them every few seconds.
-STIL = {"gezond/", "klaar/", "metrics/"}
+#: What WhiteNoise answers, before there is a route.
+STATISCH = "static/"
+#: Not worth a line each: balancers and monitors ask them every few seconds, and a first page brings ten files.
+STIL = {"gezond/", "klaar/", "metrics/", STATISCH}
 METHODEN = {"GET", "HEAD", "POST", "OPTIONS"}
 
 VERZOEKEN = Counter("netwerk_verzoeken", "Requests answered", ["methode", "route", "status"])
@@ -47,7 +50,10 @@ class WaarnemingMiddleware:
         begin = time.perf_counter()
         response = self.get_response(request)
         seconden = time.perf_counter() - begin
-        route = request.resolver_match.route if request.resolver_match else "geen"
+        if request.resolver_match:
+            route = request.resolver_match.route
+        else:
+            route = STATISCH if request.path.startswith(settings.STATIC_URL) else "geen"
         methode = request.method if request.method in METHODEN else "ANDERS"
         VERZOEKEN.labels(methode, route, response.status_code).inc()
         DUUR.labels(route).observe(seconden)
