@@ -13,7 +13,7 @@ from types import FrameType
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
-#: Commands that never touch the database; for these none is started.
+#: Commands that never touch the database, or say themselves which one; for these none is started.
 ZONDER_DATABASE = {
     "help",
     "version",
@@ -24,6 +24,8 @@ ZONDER_DATABASE = {
     "diffsettings",
     "startapp",
     "startproject",
+    "reservekopie",
+    "herstel",
 }
 MINIMALE_VERSIE = 150000  # PostgreSQL 15, as server_version counts
 

@@ -65,6 +65,15 @@ def test_wat_geen_database_nodig_heeft_vraagt_er_geen(dichte_poort: int) -> None
     assert klaar.returncode == 0, klaar.stderr
 
 
+@pytest.mark.parametrize("opdracht", ["reservekopie", "herstel", "collectstatic"])
+def test_wie_zelf_zegt_welke_database_krijgt_er_geen_van_de_demo(
+    opdracht: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DATABASE_URL")
+    monkeypatch.setattr(beheer, "_gebruik_embedded", lambda: pytest.fail("a server was started"))
+    beheer.zorg_voor_database(["manage.py", opdracht])
+
+
 def test_zonder_django_verwijst_manage_naar_make() -> None:
     klaar = draai(sys.executable, "-S", "manage.py", "migrate", DATABASE_URL=None, PYTHONPATH=None)
     assert klaar.returncode == 1
