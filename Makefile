@@ -6,7 +6,7 @@ PY := .venv/bin/python
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help migraties demo demo-reset test check types schermen keuring toetsenbord zuinig lock basis dev
+.PHONY: help uitrol migraties demo demo-reset test check types schermen keuring toetsenbord zuinig lock basis dev
 
 help: ## toont deze lijst
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -28,6 +28,10 @@ check: dev ## stijl, sjablonen, lagen en migraties (loopt alles na, ook na een f
 	$(PY) -c 'import sys; from importlinter.cli import lint_imports; sys.path.insert(0, "."); sys.exit(lint_imports())' || rc=1; \
 	$(PY) manage.py makemigrations --check --dry-run || rc=1; \
 	exit $$rc
+
+uitrol: basis ## maakt deze map klaar om te draaien: onderdelen, statische bestanden (zie docs/installeren.md)
+	@SECRET_KEY=alleen-voor-het-bouwen DATABASE_URL=postgresql:///geen $(PY) manage.py collectstatic --noinput -v0
+	@$(PY) -m compileall -q -x '/\.venv/' .
 
 migraties: dev ## zoekt migraties die een tabel met gegevens lang op slot zetten (squawk)
 	@$(PY) scripts/migratiecontrole.py

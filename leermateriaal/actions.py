@@ -220,7 +220,7 @@ def _antwoord(tekst: str) -> str:
     if not schoon:
         raise LeermateriaalFout("Schrijf kort wat u hebt gedaan. De melder leest dit.")
     if len(schoon) > 300:
-        raise LeermateriaalFout(f"Dit zijn {len(schoon)} tekens. Maak er hoogstens 300 van.")
+        raise LeermateriaalFout(f"Dit zijn {len(schoon)} tekens. Maak er hooguit 300 van.")
     try:
         geen_bsn(schoon)
     except ValidationError as fout:

@@ -91,7 +91,7 @@ class MateriaalFilter(django_filters.FilterSet):
     )
     lezen = django_filters.ChoiceFilter(
         label="Hoeveel lezen?",
-        choices=[(LezenNodig.GEEN, "Zonder lezen"), (LezenNodig.WEINIG, "Hoogstens een beetje")],
+        choices=[(LezenNodig.GEEN, "Zonder lezen"), (LezenNodig.WEINIG, "Hooguit een beetje")],
         empty_label="Maakt niet uit",
         method="op_lezen",
     )

@@ -130,7 +130,7 @@ class Lezer:
         for veld, lengte in _LENGTE.items():
             uit[veld] = rij.get(veld, "").strip()
             if len(uit[veld]) > lengte:
-                fouten.append(f"{veld}: te lang, hoogstens {lengte} tekens")
+                fouten.append(f"{veld}: te lang, hooguit {lengte} tekens")
         for veld, bekend in self.bekend.items():
             uit[veld] = _codes(rij.get(veld, ""))
             fouten += [f"{veld}: ‘{code}’ kennen wij niet" for code in uit[veld] if code not in bekend]

@@ -202,7 +202,7 @@ class _Lezer:
         elif not waarde and veld in _TEKST:
             self._fout(veld, "Dit veld mag niet leeg zijn.")
         elif len(waarde) > _MAXIMUM.get(veld, 200):
-            self._fout(veld, f"Hoogstens {_MAXIMUM.get(veld, 200)} tekens, dit zijn er {len(waarde)}.")
+            self._fout(veld, f"Maximaal {_MAXIMUM.get(veld, 200)} tekens, dit zijn er {len(waarde)}.")
 
     def _keuze(self, veld: str, keuzes: Collection[str]) -> None:
         if veld not in self.item:

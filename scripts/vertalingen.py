@@ -197,10 +197,8 @@ def uit_vrijwilligers() -> Iterator[tuple[Sleutel, str]]:
 
 #: What goes wrong on the volunteer's own page, as the actions say it.
 FOUTEN = (
-    "Deze vraag is er niet meer.", "Deze vraag is al beantwoord. U hoeft niets te doen.",
-    "Deze vraag geldt niet meer. U hoeft niets te doen.",
-    "Deze dag moet nog komen. Kies vandaag of eerder.",
-    "Deze dag is langer dan twee maanden geleden. Vraag het aan uw coördinator.",
+    "Deze vraag is er niet meer.", "Deze vraag is al beantwoord.", "Deze vraag geldt niet meer.",
+    "Deze dag moet nog komen.", "Deze dag is langer dan twee maanden geleden. Vraag het uw coördinator.",
     "Dit kan als de hulp begonnen is.", "Afmelden kan niet meer.",
     "Inschrijven kan niet meer: de sessie is geweest of gaat niet door.",
     "Vul een getal in, bijvoorbeeld 1,5.", "Vul een aantal van 0,25 tot en met 16 uur in.",

@@ -24,6 +24,21 @@ def test_table_names_exactly_what_settings_read() -> None:
     assert genoemd == gelezen
 
 
+def test_every_example_is_named_where_somebody_looks_for_it() -> None:
+    voorbeelden = sorted((WORTEL / "docs/voorbeelden").iterdir())
+    waar = "".join((WORTEL / pad).read_text() for pad in ("docs/installeren.md", "compose.yaml", "Dockerfile"))
+    waar = waar.replace("netwerk-web.*", "netwerk-web.service netwerk-web.socket")
+    waar = waar.replace("netwerk-reservekopie.*", "netwerk-reservekopie.service netwerk-reservekopie.timer")
+    assert [pad.name for pad in voorbeelden if pad.suffix != ".pyc" and pad.is_file() and pad.name not in waar] == []
+    # The services differ in what they run and not in what they are shut off from.
+    dicht = {
+        pad.name: re.findall(r"^(?:Protect|Restrict|Private|SystemCall|Cap|NoNew).*", pad.read_text(), re.MULTILINE)
+        for pad in voorbeelden
+        if pad.suffix == ".service"
+    }
+    assert len(dicht) == 3 and len(set(map(tuple, dicht.values()))) == 1
+
+
 @pytest.mark.parametrize(
     ("instelling", "controle", "code"),
     [

@@ -50,14 +50,13 @@ def _aanmelding(vrijwilliger: Vrijwilliger, link: str, *, nieuw: bool) -> tuple[
         regels = [
             aanhef,
             _("Dank u wel voor uw aanmelding als vrijwilliger. Bevestig met deze link dat dit uw e-mailadres is:"),
-            link, _("De link werkt 14 dagen. Hebt u zich niet aangemeld? Dan hoeft u niets te doen."),
+            link, _("De link werkt 14 dagen. Heeft u zich niet aangemeld? Dan hoeft u niets te doen."),
         ]  # fmt: skip
     else:
         regels = [
-            aanhef, _("U hebt zich aangemeld als vrijwilliger. We kennen u al: u hoeft niets opnieuw in te vullen."),
-            _("Uw coördinator ziet dat u zich weer hebt aangemeld. Met deze link bevestigt u dat dit uw adres is:"),
-            link,
-            _("Hebt u zich niet aangemeld? Dan hoeft u niets te doen."),
+            aanhef, _("U meldde zich aan als vrijwilliger. We kennen u al: u hoeft niets opnieuw in te vullen."),
+            _("Uw coördinator ziet dat u zich weer meldde. Met deze link bevestigt u dat dit uw adres is:"), link,
+            _("Heeft u zich niet aangemeld? Dan hoeft u niets te doen."),
         ]  # fmt: skip
     return _("Uw aanmelding als vrijwilliger"), regels
 

@@ -51,7 +51,7 @@ LABELS: dict[str, str] = {
     "geheimhouding_versie": "Versie van de geheimhouding",
     "email_bevestigd_op": "E-mailadres bevestigd op",
     "geeindigd_op": "Geëindigd op",
-    "mondeling": "U antwoordde mondeling",
+    "mondeling": "Antwoord gaf u mondeling",
     "ronde": "Verdeling",
     "stand": "Stand van het voorstel",
     "status": "Stand",

@@ -35,12 +35,8 @@ class LijstFilter(forms.Form):
 
 
 class VrijwilligersFilter(LijstFilter):
-    """Who stopped is left out until asked for; a search by name finds them too, since it is about one person."""
-
-    STANDEN = [("", "Iedereen die niet stopte"), ("alle", "Ook wie stopte"), *VrijwilligerStatus.choices]
-
     q = forms.CharField(label="Naam", required=False, max_length=80)
-    status = forms.ChoiceField(label="Stand", required=False, choices=STANDEN)
+    status = forms.ChoiceField(label="Stand", required=False, choices=[("", "Alle"), *VrijwilligerStatus.choices])
     taal = forms.ModelChoiceField(Taal.objects.all(), label="Taal", required=False, empty_label="Alle")
     stadsdeel = forms.ModelChoiceField(Stadsdeel.objects.all(), required=False, empty_label="Alle")
 
@@ -48,11 +44,8 @@ class VrijwilligersFilter(LijstFilter):
         """Narrow the volunteers."""
         if q := self.waarde("q"):
             rijen = rijen.filter(naam__icontains=q)
-        status = self.waarde("status")
-        if status in VrijwilligerStatus.values:
+        if status := self.waarde("status"):
             rijen = rijen.filter(status=status)
-        elif not status and not q:
-            rijen = rijen.exclude(status=VrijwilligerStatus.GESTOPT)
         if taal := self.waarde("taal"):
             rijen = rijen.filter(talen__contains=[taal.pk])
         if stadsdeel := self.waarde("stadsdeel"):

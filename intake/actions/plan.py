@@ -224,7 +224,7 @@ def zet_status(stap: Stap, status: str, *, door: Gebruiker) -> Stap:
     if status not in StapStatus.values:
         raise IntakeFout("Deze stand bestaat niet. Laad de pagina opnieuw en kies een knop.")
     if status == StapStatus.VERVALLEN and (vers.doorverwijzing_id or vers.hulpvraag_id) and not vers.elders_klaar:
-        raise IntakeFout("Deze doorverwijzing of hulpvraag loopt nog. Trek die eerst in. Dan kunt u de stap weghalen.")
+        raise IntakeFout("Deze aanmelding loopt nog. Trek die eerst in, dan kunt u de stap weghalen.")
     vers.status, vers.versie = status, vers.versie + 1
     vers.klaar_op = timezone.localdate() if status == StapStatus.KLAAR else None
     try:

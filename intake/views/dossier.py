@@ -111,7 +111,7 @@ def wissen(request: Verzoek, pk: int) -> HttpResponse:
             "tekst": "Dit kan niet terug. Wilt u een kopie? Download dan eerst het dossier.",
             "gevolgen": [
                 "Alle gegevens, intakes, plannen en toestemmingen worden gewist.",
-                "Open doorverwijzingen en hulpvragen worden ingetrokken. De kaart wordt daar ook gewist.",
+                "Open aanmeldingen en hulpvragen worden ingetrokken. De kaart wordt daar ook gewist.",
                 "Wat blijft: in het logboek staat wie het dossier zag en wie het wiste. Daar staat geen naam van de"
                 " leerder in.",
             ],

@@ -215,7 +215,7 @@ def doorverwijzen(request: Verzoek, pk: int) -> HttpResponse:
     """Shows exactly what goes, then sends it."""
     deze = stap_of_404(request, pk)
     if deze.doorverwijzing_id is not None:
-        messages.info(request, "Deze doorverwijzing is al verstuurd.")
+        messages.info(request, "Deze aanmelding is al verstuurd.")
         return redirect(deze.plan)
     formulier = VerwijsFormulier(request.POST or None)
     if request.method == "POST" and formulier.is_valid():

@@ -139,7 +139,7 @@ class Rij:
         elif waarde != waarde.strip():
             self.fout(f"'{naam}' begint of eindigt met een spatie")
         elif len(waarde) > hooguit:
-            self.fout(f"'{naam}' is te lang: {len(waarde)} tekens, hoogstens {hooguit}")
+            self.fout(f"'{naam}' is te lang: {len(waarde)} tekens, hooguit {hooguit}")
         return waarde
 
     def code(self, naam: str, hooguit: int, vorm: re.Pattern[str] = SLUG) -> str:

@@ -22,7 +22,7 @@ class InlogFormulier(LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["gedeeld"].label = gettext("Anderen gebruiken deze computer ook")
-        self.fields["gedeeld"].help_text = gettext("Dan loggen wij u uit als u %(aantal)s minuten niets doet.") % {
+        self.fields["gedeeld"].help_text = gettext("U wordt dan na %(aantal)s minuten stilte uitgelogd.") % {
             "aantal": settings.SESSIE_STIL_GEDEELD_MINUTEN
         }
 

@@ -10,7 +10,7 @@ from netwerk.kern.models import Gebeurtenis
 from .models import Signaal, Taak
 
 WAT: dict[str, tuple[str, str]] = {
-    "taak:ingebracht": ("Toegevoegd", "plus-circle"),
+    "taak:ingebracht": ("Ingebracht", "plus-circle"),
     "overgang:pak_op": ("Opgepakt", "hand-index-thumb"),
     "overgang:verzet": ("Andere datum", "calendar-event"),
     "overgang:rond_af": ("Afgerond", "check-lg"),

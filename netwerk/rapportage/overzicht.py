@@ -91,7 +91,7 @@ MATEN: tuple[Maat, ...] = (
     Maat("vrijwilligers", "Vrijwilligers", _tabel("stand", "stand")),
     Maat("veilig", "Veilige plekken voor DigiD", _los("veilig", "veilig"), mensen=False),
     Maat("aanbod", "Gepubliceerd aanbod", _los("aanbod", TOTAAL), mensen=False),
-    Maat("wifi", "Plekken met gratis wifi", _los("veilig", "wifi"), mensen=False),
+    Maat("wifi", "Locaties met gratis wifi", _los("veilig", "wifi"), mensen=False),
 )
 
 

@@ -176,7 +176,7 @@ EERSTE = "leervraag 1 (apparaat-aan-uit)"
         (LV, 'kort = "Aan en uit"\n', "", EERSTE, "'kort' ontbreekt"),
         (LV, 'kort = "Aan en uit"', 'kort = "  "', EERSTE, "'kort' is leeg"),
         (LV, 'kort = "Aan en uit"', 'kort = "Aan en uit "', EERSTE, "begint of eindigt met een spatie"),
-        (LV, 'kort = "Aan en uit"', f'kort = "{"x" * 81}"', EERSTE, "'kort' is te lang: 81 tekens, hoogstens 80"),
+        (LV, 'kort = "Aan en uit"', f'kort = "{"x" * 81}"', EERSTE, "'kort' is te lang: 81 tekens, hooguit 80"),
         (LV, 'kort = "Aan en uit"', "kort = 7", EERSTE, "'kort' moet een tekst zijn"),
         (LV, 'kort = "Aan en uit"', 'kort = "Aan en uit"\nkleur = "rood"', EERSTE, "onbekend veld 'kleur'"),
         (LV, "privacygevoelig = false", 'privacygevoelig = "nee"', EERSTE, "'privacygevoelig' moet true of false zijn"),

@@ -109,7 +109,7 @@ def test_the_database_refuses_promises_without_substance(taak: Taak, velden: dic
 
 def test_everyone_reads_what_happened(taak: Taak) -> None:
     neem(taak, lid("coach"))
-    assert [regel["wat"] for regel in tijdlijn.van(taak)] == ["Opgepakt", "Toegevoegd"]
+    assert [regel["wat"] for regel in tijdlijn.van(taak)] == ["Opgepakt", "Ingebracht"]
     assert not Gebeurtenis.objects.over(taak).exists()  # without the narrow function: out of scope
 
 

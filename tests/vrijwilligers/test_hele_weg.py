@@ -119,7 +119,7 @@ def test_from_the_poster_to_coming_back(client_als, monkeypatch) -> None:
     wim.druk("/stuur-link/", terug="leren")
     selam.open(uit_de_mail(r"/vrijwilligers/mijn/\S+"))
     selam.open(re.search(r'href="([^"]*/leren/)"', selam.tekst)[1])
-    assert "U hebt 1 van de" in selam.druk("/zelfcheck/", **dict.fromkeys(Domein.values, 3))
+    assert "U heeft 1 van de" in selam.druk("/zelfcheck/", **dict.fromkeys(Domein.values, 3))
     wim.open(f"{pagina}leren/")
     assert "Heeft een plek" in wim.druk(f"/{training.pk}/inschrijven/", vrijwilliger=wie.pk, terug="leren")
     with bereik(alles=True):

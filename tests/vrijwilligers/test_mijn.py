@@ -103,7 +103,7 @@ def test_an_old_link_says_so(stand, client, monkeypatch) -> None:
 
 def test_pause_and_back_and_when(stand, client) -> None:
     _, wie, _ = stand
-    assert "U hebt pauze" in client.post(adres(wie, "pauze/"), follow=True).content.decode()
+    assert "U heeft pauze" in client.post(adres(wie, "pauze/"), follow=True).content.decode()
     assert "Welkom terug" in client.post(adres(wie, "pauze/"), follow=True).content.decode()
     client.post(adres(wie, "wanneer/"), {"dagdelen": ["ma-ochtend"], "capaciteit": "2"})
     with bereik(alles=True):

@@ -212,21 +212,6 @@ def test_empty_pages_say_what_to_do(db, client_als) -> None:
     assert gek.status_code == 200
 
 
-def test_who_stopped_is_in_the_list_only_when_asked_for(huis, client_als) -> None:
-    organisatie, door, wie, *_ = huis
-    with bereik(alles=True):
-        vrijwilliger(organisatie, naam="Gerda Weg", status="gestopt")
-    client, url = client_als(door), reverse("vrijwilligers:lijst")
-
-    def erbij(**vraag: str) -> tuple[bool, bool]:
-        pagina = client.get(url, vraag).content.decode()
-        return wie.naam in pagina, "Gerda Weg" in pagina
-
-    assert erbij() == erbij(status="onzin") == (True, False)
-    assert erbij(status="alle") == (True, True)
-    assert erbij(status="gestopt") == erbij(q="gerda") == (False, True)
-
-
 def test_what_waits_today(huis, django_assert_num_queries) -> None:
     organisatie, door, wie, vraag, koppeling = huis
     with bereik(alles=True):

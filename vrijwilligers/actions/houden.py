@@ -60,9 +60,9 @@ def schrijf_uren(*, vrijwilliger: Vrijwilliger, dag: date, uren: Decimal, wat: s
         )
     vandaag = timezone.localdate()
     if dag > vandaag:
-        raise WerkstroomFout("Deze dag moet nog komen. Kies vandaag of eerder.")
+        raise WerkstroomFout("Deze dag moet nog komen.")
     if (vandaag - dag).days > UREN_TERUG:
-        raise WerkstroomFout("Deze dag is langer dan twee maanden geleden. Vraag het aan uw coördinator.")
+        raise WerkstroomFout("Deze dag is langer dan twee maanden geleden. Vraag het uw coördinator.")
     Vrijwilliger.objects.select_for_update(of=("self",)).get(pk=vrijwilliger.pk)
     al = vrijwilliger.uren.filter(dag=dag).aggregate(som=Sum("uren"))["som"] or Decimal(0)
     if al + uren > PER_DAG:

@@ -64,9 +64,9 @@ def beantwoord(*, overdracht_id: int, ja: bool, door: Gebruiker | None = None) -
             .get(pk=overdracht_id)
         )
         if rij.antwoord:
-            raise WerkstroomFout("Deze vraag is al beantwoord. U hoeft niets te doen.")
+            raise WerkstroomFout("Deze vraag is al beantwoord.")
         if rij.vrijwilliger.organisatie_id != rij.organisatie_id:
-            raise WerkstroomFout("Deze vraag geldt niet meer. U hoeft niets te doen.")
+            raise WerkstroomFout("Deze vraag geldt niet meer.")
         rij.antwoord = OverdrachtAntwoord.JA if ja else OverdrachtAntwoord.NEE
         rij.beantwoord_op = timezone.now()
         rij.save()

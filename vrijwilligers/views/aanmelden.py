@@ -133,7 +133,7 @@ def _rond_af(request: HttpRequest, hulp: StapHulp, bewaard: dict[str, Any], code
     if time.time() - bewaard["begin"] < misbruik.MINSTENS:
         return _toon(
             request, hulp, 3, code, hier, status=422,
-            let_op=_("Dat ging erg snel. Kijk nog even of alles klopt en kies dan nog een keer ‘Meld mij aan’."),
+            let_op=_("Dat ging erg snel. Kijk nog even of alles klopt en kies dan nog een keer 'Meld mij aan'."),
         )  # fmt: skip
     klaar = reverse("vrijwilligers:bedankt")
     inzending, eerste = hulp.claim(request.user if request.user.is_authenticated else None)

@@ -121,7 +121,7 @@ def _doe(request: HttpRequest, daad: Any) -> None:
         meld_fout(request, fout)
         return
     teksten = {
-        "ingeschreven": gettext("U hebt een plek. Zet de dag in uw agenda."),
+        "ingeschreven": gettext("U heeft een plek. Zet de dag in uw agenda."),
         "wachtlijst": gettext("De sessie is vol. U staat op de wachtlijst en krijgt bericht als er een plek vrijkomt."),
         "afgemeld": gettext("U bent afgemeld. Iemand anders kan nu mee."),
     }

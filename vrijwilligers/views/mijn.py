@@ -142,7 +142,7 @@ def pauze(request: HttpRequest, vrijwilliger: Vrijwilliger, token: str) -> HttpR
     else:
         messages.success(
             request,
-            gettext("U hebt pauze. U krijgt geen nieuwe vragen.")
+            gettext("U heeft pauze. U krijgt geen nieuwe vragen.")
             if nu.status == "pauze"
             else gettext("Welkom terug. U kunt weer gevraagd worden."),
         )
@@ -166,7 +166,7 @@ def beschikbaar(request: HttpRequest, vrijwilliger: Vrijwilliger, token: str) ->
         except WerkstroomFout:
             form.add_error("capaciteit", gettext("U helpt nu al meer leerders. Overleg met uw coördinator."))
         else:
-            messages.success(request, gettext("Opgeslagen."))
+            messages.success(request, gettext("Bewaard."))
             return redirect("vrijwilligers:mijn", token=token)
     return render(
         request,
@@ -175,7 +175,7 @@ def beschikbaar(request: HttpRequest, vrijwilliger: Vrijwilliger, token: str) ->
             "form": form,
             "titel": gettext("Wanneer kunt u?"),
             "inleiding": "",
-            "knop": gettext("Opslaan"),
+            "knop": gettext("Bewaar"),
             "knop_soort": "primary",
             "terug_url": reverse("vrijwilligers:mijn", args=[token]),
         },

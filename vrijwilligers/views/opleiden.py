@@ -70,7 +70,7 @@ def zelfcheck_samen(request: Verzoek, pk: int) -> HttpResponse:
     return formulierpagina(
         request, form, f"Zelfcheck van {wie.voornaam}", terug, knop="Klaar",
         inleiding=f"Lees de zinnen samen. {wie.voornaam} kiest bij elk onderwerp de zin die het best past. "
-        "Het is geen examen: zo weet u waar iemand anderen mee kan helpen.",
+        "Het is geen examen: zo weten jullie waar iemand anderen mee kan helpen.",
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ class Command(BaseCommand):
     help = "Controleert of de links van lesmateriaal nog werken. Opent alleen openbare adressen en houdt rust."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--aantal", type=int, default=200, help="hoeveel links hoogstens (200)")
+        parser.add_argument("--aantal", type=int, default=200, help="hoeveel links hooguit (200)")
         parser.add_argument("--alles", action="store_true", help="ook links die kort geleden zijn gecontroleerd")
 
     def handle(self, *args: Any, **options: Any) -> None:

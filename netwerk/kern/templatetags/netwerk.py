@@ -125,7 +125,7 @@ def pil(tekst: object, toon: str = "", icoon: str = "", url: str = "", weg_url: 
     if weg_url:
         return format_html(
             '<a class="pil pil-weg{}" href="{}"><span class="visually-hidden">{} </span>{}{}</a>',
-            klasse, weg_url, gettext("Weghalen:"), tekst, _icoon("x", "", ""),
+            klasse, weg_url, gettext("Haal weg:"), tekst, _icoon("x", "", ""),
         )  # fmt: skip
     teken = _icoon(icoon, "", "") if icoon else ""
     if url:

@@ -143,13 +143,13 @@ class Verwijzing(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        verbose_name = "link bij een artikel"
-        verbose_name_plural = "links bij artikelen"
+        verbose_name = "verwijzing"
+        verbose_name_plural = "verwijzingen"
         constraints = [
             models.UniqueConstraint(
                 fields=["artikel", "url"],
                 name="overleg_verwijzing_eenmaal",
-                violation_error_message="Deze link staat er al bij. U hoeft niets te doen.",
+                violation_error_message="Deze verwijzing staat er al bij.",
             ),
             models.CheckConstraint(condition=Q(url__regex=r"^(/[^/]|https://)"), name="overleg_verwijzing_url"),
         ]

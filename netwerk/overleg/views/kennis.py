@@ -93,7 +93,7 @@ def artikel(request: HttpRequest, slug: str) -> HttpResponse:
         for label, naam, icoon in (
             ("Wijzigen", "artikel_wijzig", "pencil"),
             ("Bijlage toevoegen", "bijlage_nieuw", "paperclip"),
-            ("Link toevoegen", "verwijzing_nieuw", "link-45deg"),
+            ("Verwijzing toevoegen", "verwijzing_nieuw", "link-45deg"),
         ):
             doel = reverse(f"overleg:{naam}", args=[slug])
             acties.append({"label": label, "url": doel, "icoon": icoon, "soort": "outline-secondary"})
@@ -225,9 +225,9 @@ def verwijzing(request: Verzoek, slug: str) -> HttpResponse:
         return gevonden.get_absolute_url()
 
     return formulierpagina(
-        request, form, bewaar, titel="Link toevoegen", terug=gevonden.get_absolute_url(),
-        pad=kennispad((gevonden.titel, gevonden.get_absolute_url()), "Link"),
-        gelukt="De link staat erbij.", inleiding=gevonden.titel,
+        request, form, bewaar, titel="Verwijzing toevoegen", terug=gevonden.get_absolute_url(),
+        pad=kennispad((gevonden.titel, gevonden.get_absolute_url()), "Verwijzing"),
+        gelukt="De verwijzing staat erbij.", inleiding=gevonden.titel,
     )  # fmt: skip
 
 

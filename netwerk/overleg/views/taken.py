@@ -57,7 +57,7 @@ def lijst(request: Verzoek) -> HttpResponse:
             "page_obj": Paginator(taken, PER_PAGINA).get_page(request.GET.get("page")),
             "acties": [
                 {
-                    "label": "Taak toevoegen",
+                    "label": "Taak inbrengen",
                     "url": reverse("overleg:taak_nieuw"),
                     "icoon": "plus-lg",
                     "soort": "primary",
@@ -123,10 +123,10 @@ def nieuw(request: Verzoek) -> HttpResponse:
         request,
         form,
         bewaar,
-        titel="Voeg een taak toe",
+        titel="Breng een taak in",
         terug=punt.thema.bijeenkomst.get_absolute_url() if punt else reverse("overleg:taken"),
         pad=_pad("Nieuw"),
-        knop="Taak toevoegen",
+        knop="Taak inbrengen",
         gelukt="De taak staat erbij. Het hele netwerk kan haar nu zien.",
         inleiding="Wie pakt wat op? Schrijf het zo op dat een ander er meteen mee kan beginnen.",
         uitleg=f"Dit komt uit het verslag van {punt.thema.bijeenkomst}." if punt else "",

@@ -39,12 +39,12 @@ def figuren(vraag: Vraag) -> list[Figuur]:
         ),
         _los(
             vraag, "aanbod", "veilig", "Veilige plekken, wifi en apparaten",
-            telt="Aanbod van deze soort, en plekken met gratis wifi of een aparte ruimte.",
-            over="Alle plekken van actieve organisaties. Weten wij het niet van een plek, dan telt die niet mee.",
+            telt="Aanbod van deze soort, en locaties met gratis wifi of een aparte ruimte.",
+            over="Alle locaties van actieve organisaties. Weten wij het niet van een locatie, dan telt zij niet mee.",
             rijkop="Stadsdeel", rijen=rijen, staaf="veilig",
             kolommen=(
                 ("veilig", "Veilige plek voor DigiD"), ("idp", "Informatiepunt overheid"),
-                ("ruimte", "Plek met een aparte ruimte"), ("wifi", "Plek met gratis wifi"),
+                ("ruimte", "Locatie met aparte ruimte"), ("wifi", "Locatie met gratis wifi"),
                 ("laptop", "Computer lenen, krijgen of gebruiken"),
                 ("internet", "Hulp bij internet thuis"),
             ),
