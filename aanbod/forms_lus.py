@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from netwerk.kern.forms import NetwerkFormulier
 from netwerk.kern.models import Gebruiker, Organisatie
+from netwerk.kern.zoekkeuze import ZoekKeuzeVeld
 
 from .forms import DatumVeld
 from .lus import leden_van
@@ -53,7 +54,7 @@ class AanwezigFormulier(NetwerkFormulier):
 class TweedeFormulier(NetwerkFormulier):
     """Who hears it when the first person stays silent."""
 
-    gebruiker = forms.ModelChoiceField(
+    gebruiker = ZoekKeuzeVeld(
         label="Wie krijgt bericht als er geen antwoord komt?",
         queryset=Gebruiker.objects.none(),
         required=False,

@@ -13,6 +13,7 @@ from netwerk.kern.choices import DAGEN, DELEN, Apparaat, Niveau, Rol
 from netwerk.kern.forms import NetwerkFormulier, VersieFormulier
 from netwerk.kern.models import Doelgroep, Gebruiker, Lidmaatschap, Organisatie, Postcodegebied, Taal
 from netwerk.kern.validators import geen_bsn
+from netwerk.kern.zoekkeuze import ZoekKeuzeVeld
 from vrijwilligers.choices import HulpRol, Wens
 
 from .choices import Doel, Sectie
@@ -316,7 +317,7 @@ class HulpFormulier(NetwerkFormulier):
 class OverdraagFormulier(NetwerkFormulier):
     """A colleague who is coach at the same organisation."""
 
-    naar = forms.ModelChoiceField(Gebruiker.objects.none(), label="Nieuwe coach", empty_label="Kies een collega")
+    naar = ZoekKeuzeVeld(Gebruiker.objects.none(), label="Nieuwe coach", empty_label="Kies een collega")
 
     def __init__(self, *args: Any, organisaties: Iterable[int], behalve: int | None, **kwargs: Any) -> None:
         """Coaches of all these organisations, ``behalve`` (who has the learner now) left out."""

@@ -9,6 +9,7 @@ to mend. `--platen MAP` keeps a picture of each page at 1280 and 390 wide.
 from __future__ import annotations
 
 import argparse
+import atexit
 import os
 import re
 import sys
@@ -31,6 +32,7 @@ from playwright.sync_api import Browser, Error, Page, TimeoutError, sync_playwri
 
 from tests.browser import hulp  # noqa: E402
 from tests.browser.conftest import VLAGGEN  # noqa: E402
+from tests.databaseplugin import sql  # noqa: E402
 
 WIE = ["", "coach", "coordinator", "aanbieder", "bibliotheek", "curator", "regie", "secretaris", "beheerder", "admin"]
 BREEDTES = (320, 390, 640, 768, 1280)  # 640 and 320 are what 1280 becomes at 200 and 400 % zoom (WCAG 1.4.10)
@@ -184,8 +186,8 @@ class Keuring:
 
 
 @contextmanager
-def portaal(url: str) -> Iterator[str]:
-    """The address of a portal with an untouched demo city; of the one given, if any."""
+def portaal(url: str, vooraf: str = "") -> Iterator[str]:
+    """The address of a portal with an untouched demo city; of the one given, if any. ``vooraf``: SQL for it."""
     if url:
         yield url
         return
@@ -193,8 +195,13 @@ def portaal(url: str) -> Iterator[str]:
 
     if not os.environ.get("DATABASE_URL"):
         databaseplugin.start()
+    stad = f"keuring_stad_{os.getpid()}"  # built once, copied for each that asks
+    hulp.maak_stad(stad)
     database = f"keuring_{uuid.uuid4().hex[:8]}"
-    hulp.maak_stad(database)
+    hulp.sql(f"CREATE DATABASE {database} TEMPLATE {stad}")
+    if vooraf:
+        sql(vooraf, url=hulp.url_van(database))
+    atexit.register(hulp.sql, f"DROP DATABASE IF EXISTS {stad} WITH (FORCE)")
     with tempfile.TemporaryDirectory() as map_:
         server = hulp.start_server(database, Path(map_) / "server.log")
         try:

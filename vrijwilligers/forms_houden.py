@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from netwerk.kern.forms import NetwerkFormulier
+from netwerk.kern.models import Organisatie
+from netwerk.kern.zoekkeuze import ZoekKeuzeVeld
 
 from .choices import Gaat, OverdrachtSoort
 from .forms import Datum
@@ -50,7 +53,9 @@ class BedankFormulier(NetwerkFormulier):
 class OverdrachtFormulier(NetwerkFormulier):
     """To which organisation, how, and the words to the volunteer."""
 
-    naar = forms.TypedChoiceField(label="Naar welke organisatie?", coerce=int)
+    naar = ZoekKeuzeVeld(
+        Organisatie.objects.none(), label="Naar welke organisatie?", empty_label="Kies een organisatie"
+    )
     soort = forms.ChoiceField(
         label="Hoe?", choices=OverdrachtSoort.choices, initial=OverdrachtSoort.OVER, widget=forms.RadioSelect
     )
@@ -60,6 +65,7 @@ class OverdrachtFormulier(NetwerkFormulier):
     )  # fmt: skip
     mondeling = forms.BooleanField(label="Ik heb het zelf gevraagd en het antwoord is ja", required=False)
 
-    def __init__(self, *args: Any, organisaties: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organisaties: QuerySet[Organisatie], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["naar"].choices = [("", "Kies een organisatie"), *organisaties]
+        naar: Any = self.fields["naar"]
+        naar.queryset = organisaties

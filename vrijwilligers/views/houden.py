@@ -104,16 +104,14 @@ def bedank(request: Verzoek, pk: int) -> HttpResponse:
 def overdragen(request: Verzoek, pk: int) -> HttpResponse:
     """Ask the volunteer whether another organisation may have the data."""
     wie = _van_mij(request, pk)
-    keuzes = [(pk_, o.naam) for pk_, o in actions.met_coordinator().items() if pk_ != wie.organisatie_id]
-    keuzes.sort(key=lambda keuze: keuze[1])
+    keuzes = Organisatie.objects.filter(pk__in=actions.met_coordinator()).exclude(pk=wie.organisatie_id)
     form = OverdrachtFormulier(request.POST if request.method == "POST" else None, organisaties=keuzes)
     if request.method == "POST" and form.is_valid():
         velden = _velden(form)
-        naar = get_object_or_404(Organisatie, pk=velden.pop("naar"))
         inzending, eerste = form.claim(request.user)
         try:
             if eerste:
-                rij = overdracht.vraag_overdracht(vrijwilliger=wie, naar=naar, door=request.user, **velden)
+                rij = overdracht.vraag_overdracht(vrijwilliger=wie, door=request.user, **velden)
                 if not rij.antwoord:
                     berichten.mail_overdracht(rij)
                 # After a spoken yes to going over, the record is no longer ours to show.

@@ -27,6 +27,8 @@ from ..models import Certificaat, Deelname, Resultaat, Sessie, Vrijwilliger
 from ..querysets import eigen_organisaties
 from .hulpjes import eigen_organisatie, formulierpagina, knop, kruimels, meld_fout, pagina, versie_uit
 
+#: A list to choose from is as long as one still looks through; above that one types a name, and sees so many.
+MEESTE_KEUZES, MEESTE_GEVONDEN = 100, 12
 TOON = {"gepland": "bezig", "afgerond": "goed", "afgelast": "fout"}
 
 
@@ -148,24 +150,35 @@ def sessie(request: Verzoek, pk: int) -> HttpResponse:
             "vrij": max(0, rij.plekken - bezet),
             "deelnemers": [d for d in mensen if d.status != DeelnameStatus.WACHTLIJST],
             "wachtlijst": [d for d in mensen if d.status == DeelnameStatus.WACHTLIJST],
-            "eigen": eigen, "kandidaten": _kandidaten(request, rij, mensen) if rij.open else [],
+            "eigen": eigen, **(_kandidaten(request, rij, mensen) if rij.open else {}),
             "invullen": beheer and rij.begonnen, "acties": acties, "kruimels": _kruimels((str(rij.module), "")),
         },
     )  # fmt: skip
 
 
-def _kandidaten(request: Verzoek, rij: Sessie, op_lijst: list[Deelname]) -> list[Vrijwilliger]:
-    """Own volunteers who have not passed the module and are not on the list; first 200 by name."""
+def _kandidaten(request: Verzoek, rij: Sessie, op_lijst: list[Deelname]) -> dict[str, Any]:
+    """Own volunteers who have not passed the module and are not on the list: all of them to choose from while they are
+    few; of many, those whose name holds what was typed (``wie``).
+    """
     eigen = eigen_organisaties(request.user, Rol.COORDINATOR)
     if rij.voor == SessieVoor.EIGEN:
         eigen = [rij.organisatie_id]
-    return list(
+    rijen = (
         Vrijwilliger.objects.filter(organisatie__in=eigen)
         .exclude(status="gestopt")
         .exclude(pk__in=[d.vrijwilliger_id for d in op_lijst if d.vrijwilliger_id])
         .exclude(pk__in=Resultaat.objects.filter(module=rij.module, status="behaald").values("vrijwilliger"))
-        .order_by("naam", "pk")[:200]
+        .order_by("naam", "pk")
     )
+    kandidaten = list(rijen[: MEESTE_KEUZES + 1])
+    if len(kandidaten) <= MEESTE_KEUZES:
+        return {"kandidaten": kandidaten}
+    zoek = request.GET.get("wie", "").strip()
+    gevonden = list(rijen.filter(naam__icontains=zoek)[: MEESTE_GEVONDEN + 1]) if zoek else []
+    return {
+        "zoek_kandidaat": True, "zoek": zoek, "gevonden": gevonden[:MEESTE_GEVONDEN],
+        "meer_gevonden": len(gevonden) > MEESTE_GEVONDEN,
+    }  # fmt: skip
 
 
 @require_POST

@@ -17,6 +17,7 @@ from ..choices import Rol
 from ..models import Gebeurtenis, Gebruiker
 from ..permissions import vereist_rol
 from ..verzoek import Verzoek
+from ..zoekkeuze import ZoekKeuzeVeld
 
 PER_PAGINA = 50
 #: A printed list is whole; more than this is a question for the administrator of the portal.
@@ -27,7 +28,7 @@ class LogboekFilter(forms.Form):
     """Which lines; a value that does not exist counts as not chosen."""
 
     organisatie = forms.ChoiceField(label="Organisatie", required=False)
-    door = forms.ModelChoiceField(Gebruiker.objects.none(), label="Wie", required=False, empty_label="Iedereen")
+    door = ZoekKeuzeVeld(Gebruiker.objects.none(), label="Wie", required=False, empty_label="Iedereen")
     soort = forms.ChoiceField(
         label="Wat",
         required=False,

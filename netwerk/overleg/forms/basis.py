@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from netwerk.kern.forms import NetwerkFormulier, VersieFormulier
 from netwerk.kern.models import Gebruiker, Organisatie, Stadsdeel
+from netwerk.kern.zoekkeuze import ZoekKeuzeVeld
 
 from ..choices import Netwerkthema, PuntSoort
 from ..models import Agendasuggestie, Bijeenkomst, BijeenkomstThema, Punt, Taak
@@ -149,7 +150,7 @@ class TaakFormulier(NetwerkFormulier, forms.ModelForm):
         kies_organisatie(self.fields["organisatie"], gebruiker)
         if uit_verslag and mag_overleg_beheren(gebruiker):
             # The secretary writes down who said so; that person confirms with a date.
-            self.fields["toegezegd"] = forms.ModelChoiceField(
+            self.fields["toegezegd"] = ZoekKeuzeVeld(
                 Gebruiker.objects.filter(is_active=True, lidmaatschappen__organisatie__actief=True).distinct(),
                 label="Zei iemand dit toe in het overleg?",
                 required=False,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
+from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -11,6 +13,8 @@ from django.utils import timezone
 from netwerk.kern.choices import OrganisatieSoort, Rol
 from netwerk.kern.forms import NetwerkFormulier, VersieFormulier
 from netwerk.kern.models import Gebruiker, Organisatie
+from netwerk.kern.widgets import KeuzeInVakken
+from netwerk.kern.zoekkeuze import ZoekKeuzeVeld
 
 from ..bestanden import lees
 from ..choices import Bestandsoort, Datumkeuze
@@ -94,13 +98,17 @@ class UitnodigenFormulier(NetwerkFormulier):
         Organisatie.objects.none(),
         label="Alleen mensen van deze organisaties",
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=KeuzeInVakken,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         veld: Any = self.fields["organisaties"]
         veld.queryset = Organisatie.objects.filter(actief=True, lidmaatschappen__isnull=False).distinct()
+        per_soort: dict[str, list[tuple[int, str]]] = {}
+        for pk, naam, soort in veld.queryset.values_list("pk", "naam", "soort"):
+            per_soort.setdefault(OrganisatieSoort(soort).label, []).append((pk, naam))
+        veld.choices = list(per_soort.items())
 
     def clean(self) -> dict[str, Any]:
         schoon = super().clean() or self.cleaned_data
@@ -119,6 +127,24 @@ class UitnodigenFormulier(NetwerkFormulier):
                 voorwaarden["lidmaatschappen__organisatie__in"] = organisaties
             leden = leden.filter(**voorwaarden)
         return list(leden.distinct())
+
+
+class OokErbijFormulier(forms.Form):
+    """Somebody who came without an invitation; one at a time."""
+
+    ook = ZoekKeuzeVeld(
+        Gebruiker.objects.none(), label="Was er nog iemand?", required=False, empty_label="Nee, dit is iedereen",
+        help_text="Kies iemand en sla op. Daarna kunt u nog iemand kiezen.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, bekend: Collection[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        veld: Any = self.fields["ook"]
+        leden = Gebruiker.objects.filter(is_active=True, lidmaatschappen__organisatie__actief=True)
+        veld.queryset = leden.exclude(pk__in=bekend).distinct()
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
 
 
 class AfgelastFormulier(NetwerkFormulier):

@@ -19,7 +19,7 @@ from netwerk.kern.verzoek import Verzoek
 
 from .. import actions
 from ..choices import Datumkeuze, Komst, Verzendstand
-from ..forms import AfgelastFormulier, DatumoptieFormulier, StemFormulier, UitnodigenFormulier
+from ..forms import AfgelastFormulier, DatumoptieFormulier, OokErbijFormulier, StemFormulier, UitnodigenFormulier
 from ..models import Bijeenkomst, Datumoptie, Datumstem, Deelname
 from ..permissions import mag_meedoen, mag_overleg_beheren
 from ..uitnodiging import kalender
@@ -180,31 +180,31 @@ def aanwezig(request: Verzoek, slug: str) -> HttpResponse:
     """Tick who was there, and add who came without an invitation."""
     bij = _vind(request, slug)
     deelnames = list(bij.deelnames.select_related("gebruiker", "organisatie"))
+    bekend = [rij.gebruiker_id for rij in deelnames]
+    form = OokErbijFormulier(request.POST if request.method == "POST" else None, bekend=bekend)
     if request.method == "POST":
         aangevinkt = {int(pk) for pk in request.POST.getlist("erbij") if pk.isdecimal()}
-        ander = request.POST.get("ook", "")
-        if ander.isdecimal():
-            aangevinkt |= _ook_aanwezig(bij, int(ander))
+        ander = form.cleaned_data["ook"] if form.is_valid() else None
+        if ander:
+            aangevinkt |= _ook_aanwezig(bij, ander)
         aantal = actions.noteer_aanwezigheid(bij, aangevinkt, door=request.user)
+        if form.errors:  # the ticks are kept; whom the name meant is asked again
+            deelnames = list(bij.deelnames.select_related("gebruiker", "organisatie"))
+            return _aanwezigpagina(request, bij, deelnames, form)
         messages.success(request, f"Opgeslagen: {aantal} {'mens was' if aantal == 1 else 'mensen waren'} erbij.")
         return redirect("overleg:aanwezig", slug=slug) if ander else redirect(bij)
-    bekend = {rij.gebruiker_id for rij in deelnames}
-    anderen = Gebruiker.objects.filter(is_active=True, lidmaatschappen__organisatie__actief=True)
-    return render(
-        request,
-        "overleg/aanwezig.html",
-        {
-            "bijeenkomst": bij,
-            "deelnames": deelnames,
-            "anderen": anderen.exclude(pk__in=bekend).distinct(),
-            "kruimels": _pad(bij, "Wie was erbij?"),
-        },
-    )
+    return _aanwezigpagina(request, bij, deelnames, form)
 
 
-def _ook_aanwezig(bij: Bijeenkomst, gebruiker_id: int) -> set[int]:
-    gebruiker = Gebruiker.objects.filter(pk=gebruiker_id, is_active=True).first()
-    if gebruiker is None or not gebruiker.organisatie_ids:
+def _aanwezigpagina(
+    request: Verzoek, bij: Bijeenkomst, deelnames: list[Deelname], form: OokErbijFormulier
+) -> HttpResponse:
+    context = {"bijeenkomst": bij, "deelnames": deelnames, "form": form, "kruimels": _pad(bij, "Wie was erbij?")}
+    return render(request, "overleg/aanwezig.html", context, status=422 if form.errors else 200)
+
+
+def _ook_aanwezig(bij: Bijeenkomst, gebruiker: Gebruiker) -> set[int]:
+    if not gebruiker.organisatie_ids:
         return set()
     rij, _ = Deelname.objects.get_or_create(
         bijeenkomst=bij, gebruiker=gebruiker, defaults={"organisatie_id": gebruiker.organisatie_ids[0]}
