@@ -18,6 +18,9 @@ from netwerk.kern.models import Gebeurtenis, Gebruiker
 
 from .choices import BIJ_ONTVANGER, BIJ_VERZENDER, OPEN, AanbodStatus, Stand, Vak
 
+#: So long after it ended a card can still ask something of its sender: a no to look further from, news to read.
+NIEUWS_TOT = timedelta(days=31)
+
 if TYPE_CHECKING:
     from .models import Aanbod, Doorverwijzing  # noqa: F401 - used in the generics below
 
@@ -114,6 +117,10 @@ class DoorverwijzingQuerySet(models.QuerySet["Doorverwijzing"]):
         """Open and past the due date."""
         return self.open().filter(uiterlijk__lt=vandaag or timezone.localdate())
 
+    def niet_voorbij(self) -> DoorverwijzingQuerySet:
+        """What can still be something else than closed for the sender: spares looking at years of old cards."""
+        return self.filter(Q(status__in=[*OPEN, Stand.CONCEPT]) | Q(gesloten_op__gte=timezone.now() - NIEUWS_TOT))
+
     def met_vak(self, gebruiker: Gebruiker, vandaag: date) -> DoorverwijzingQuerySet:
         """With ``vak``: our move, news we have not read, silence, running, or closed (choices.Vak).
 
@@ -132,7 +139,7 @@ class DoorverwijzingQuerySet(models.QuerySet["Doorverwijzing"]):
             contact=OuterRef("contact"),
             verstuurd_op__gte=OuterRef("gesloten_op"),
         ).exclude(pk=OuterRef("pk"))
-        sinds = timezone.now() - timedelta(days=31)
+        sinds = timezone.now() - NIEUWS_TOT
         from .models import DoorverwijzingAntwoord, DoorverwijzingBericht  # the models import this module
 
         antwoorden, berichten = DoorverwijzingAntwoord.objects, DoorverwijzingBericht.objects

@@ -83,7 +83,8 @@ def _terug_bij_ons(gebruiker: Gebruiker) -> list[Wachtpunt]:
     zoek = Doorverwijzing.objects.verstuurd_door(gebruiker)
     rijen = (
         # What expired is ours to act on until the same card went somewhere else; a no the intake shows by itself.
-        zoek.met_vak(gebruiker, vandaag)
+        zoek.niet_voorbij()
+        .met_vak(gebruiker, vandaag)
         .filter(Q(status__in=BIJ_VERZENDER) | Q(vak=Vak.STIL) | Q(vak=Vak.AAN_ZET, status=Stand.VERLOPEN))
         .select_related("aanbod", "naar_organisatie", "van_organisatie", "eigenaar_verzender")
         .order_by("uiterlijk", "pk")[:MAXIMUM]

@@ -15,6 +15,7 @@ from netwerk.kern.forms import NetwerkFormulier, VersieFormulier
 from netwerk.kern.models import Doelgroep, Gebruiker, Leervraag, Taal
 from netwerk.kern.talen import leervraag_tekst
 from netwerk.kern.widgets import KeuzeInVakken, talen_in_vakken
+from netwerk.kern.zoekkeuze import ZoekKeuzeVeld
 
 from .choices import Apparaat, Meldsoort, Uitkomst, Vorm
 from .models import Belang, Ervaring, Gemis, Inventarisatieoordeel, Materiaal, Verzameling
@@ -66,6 +67,7 @@ class MateriaalFormulier(VersieFormulier, forms.ModelForm):
             "niveau_tot", "doelgroepen", "toon", "talen", "nederlands_nodig", "lezen_nodig", "vormen", "apparaten",
             "offline", "duur", "kosten", "licentie", "jaar", "aangepast", "zekerheid_bron",
         ]  # fmt: skip
+        field_classes = {"uitgever_organisatie": ZoekKeuzeVeld}
         widgets = {
             "omschrijving": forms.Textarea(attrs={"rows": 3}),
             "aangepast": forms.Textarea(attrs={"rows": 2}),
@@ -265,6 +267,7 @@ class BelangFormulier(NetwerkFormulier, forms.ModelForm):
     class Meta:
         model = Belang
         fields = ["organisatie", "uitgever", "uitleg"]
+        field_classes = {"organisatie": ZoekKeuzeVeld}
         help_texts = {
             "uitgever": "Schrijf de naam zoals die bij het materiaal staat.",
             "uitleg": "Bijvoorbeeld: ik schreef aan dit materiaal mee.",

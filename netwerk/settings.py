@@ -172,6 +172,8 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX: str = "Netwerk Digitaal: "
 #: A reset for an address without an account looks the same and mails nobody.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS: bool = False
 ACCOUNT_LOGOUT_REDIRECT_URL: str = "/"
+#: Who chose a password by the mailed link is in, but for the second step: no typing of the same password again.
+ACCOUNT_LOGIN_ON_PASSWORD_RESET: bool = True
 ACCOUNT_SESSION_REMEMBER: bool | None = False
 #: Everybody with a role needs a second factor (TOTP or passkey). Off in demo and tests, whose passwords are known.
 TWEEDE_FACTOR: bool = env.bool("TWEEDE_FACTOR", default=not (DEBUG or DEMO or TEST))

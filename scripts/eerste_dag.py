@@ -39,8 +39,8 @@ NIEUW_HUIS = """
 WITH huis AS (
   INSERT INTO kern_organisatie (uuid, naam, slug, soort, omschrijving, website, email, telefoon, actief, demo, bron,
     aangemaakt_op, gewijzigd_op, versie)
-  VALUES (gen_random_uuid(), 'Nieuw Huis (demo)', 'nieuw-huis', 'informeel', '', '', 'huis@demo.example', '', TRUE, TRUE,
-    '', now(), now(), 1) RETURNING id)
+  VALUES (gen_random_uuid(), 'Nieuw Huis (demo)', 'nieuw-huis', 'informeel', '', '', 'huis@demo.example', '', TRUE,
+    TRUE, '', now(), now(), 1) RETURNING id)
 INSERT INTO kern_lidmaatschap (gebruiker_id, organisatie_id, rol, sinds)
 SELECT g.id, huis.id, 'beheerder', now() FROM huis, kern_gebruiker g WHERE g.email = 'beheerder@demo.example'"""
 

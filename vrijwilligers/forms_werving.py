@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from netwerk.kern.choices import DAGDELEN, OrganisatieSoort
 from netwerk.kern.forms import NetwerkFormulier, VersieFormulier
 from netwerk.kern.models import Organisatie, Stadsdeel
+from netwerk.kern.zoekkeuze import ZoekKeuzeVeld
 
 from .choices import CampagneBereik
 from .forms import MOMENTEN, Datum, MetTalen, PostcodeVeld, TelefoonVeld, dagdelen_van, themas
@@ -174,6 +175,7 @@ class VacatureFormulier(MetTalen, VersieFormulier, forms.ModelForm):
             "titel", "rol", "omschrijving", "bieden", "uren_per_week", "stadsdeel", "talen", "dagdelen", "campagne",
             "open_van", "open_tot", "status",
         ]  # fmt: skip
+        field_classes = {"campagne": ZoekKeuzeVeld}
         widgets = {
             "open_van": Datum(), "open_tot": Datum(), "omschrijving": forms.Textarea(attrs={"rows": 5}),
             "bieden": forms.Textarea(attrs={"rows": 3}),

@@ -118,6 +118,8 @@ class Doorverwijzing(MetTijden, MetVersie):
             models.Index(fields=["naar_organisatie", "status", "uiterlijk"], name="doorverwijzing_inbak"),
             models.Index(fields=["van_organisatie", "status", "uiterlijk"], name="doorverwijzing_verstuurd"),
             models.Index(fields=["aanbod"], name="doorverwijzing_aanbod"),
+            # Did the same card go somewhere else since? Asked of every card that came to nothing.
+            models.Index(fields=["van_organisatie", "voornaam", "verstuurd_op"], name="doorverwijzing_zelfde"),
         ]
 
     def __str__(self) -> str:

@@ -55,16 +55,20 @@ def inbak(request: Verzoek) -> HttpResponse:
 def verstuurd(request: Verzoek) -> HttpResponse:
     """What we sent: where we have the next step, what is new, what stays silent, and the rest."""
     vandaag = timezone.localdate()
-    alles = Doorverwijzing.objects.verstuurd_door(request.user).met_vak(request.user, vandaag)
-    tellingen = alles.aggregate(
-        gesloten=Count("pk", filter=~Q(status__in=OPEN)),
-        **{vak.name.lower(): Count("pk", filter=Q(vak=vak)) for vak in Vak},  # type: ignore[misc]
+    alles = Doorverwijzing.objects.verstuurd_door(request.user)
+    levend = alles.niet_voorbij().met_vak(request.user, vandaag)
+    tellingen = levend.aggregate(
+        **{vak.name.lower(): Count("pk", filter=Q(vak=vak)) for vak in Vak if vak != Vak.KLAAR}  # type: ignore[misc]
     )
+    in_lijst = sum(tellingen.values())
+    tellingen["gesloten"] = alles.exclude(status__in=OPEN).count()
     gesloten = request.GET.get("toon") == "gesloten"
-    zoek = alles.exclude(status__in=OPEN).order_by("-gesloten_op", "-pk") if gesloten else alles.exclude(
+    zoek = alles.exclude(status__in=OPEN).order_by("-gesloten_op", "-pk") if gesloten else levend.exclude(
         vak=Vak.KLAAR
     ).order_by("vak", "uiterlijk", "pk")  # fmt: skip
-    pagina = Paginator(zoek.voor_lijst(), PER_PAGINA).get_page(request.GET.get("page"))
+    paginator = Paginator(zoek.voor_lijst(), PER_PAGINA)
+    paginator.count = tellingen["gesloten"] if gesloten else in_lijst  # counted above; judging every card again is dear
+    pagina = paginator.get_page(request.GET.get("page"))
     for rij in pagina.object_list:
         rij.groep = "Afgesloten" if gesloten else Vak(rij.vak).label  # type: ignore[attr-defined]
     return _toon(request, "aanbod/verstuurd.html", pagina, tellingen, gesloten)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
@@ -58,7 +59,14 @@ def test_without_a_second_factor_nothing_opens(coach: Gebruiker) -> None:
 def test_setting_it_up_and_logging_in_with_it(coach: Gebruiker) -> None:
     client = Client()
     log_in(client)
-    # Whoever finds a computer unlocked does not change how its owner gets in.
+    # The portal itself sent a newcomer here: the password of a moment ago is enough.
+    assert client.get(reverse("mfa_activate_totp")).status_code == 200
+    # Whoever finds a computer unlocked later does not change how its owner gets in.
+    sessie = client.session
+    sessie[AUTHENTICATION_METHODS_SESSION_KEY] = [
+        {**stap, "at": stap["at"] - 3600} for stap in sessie[AUTHENTICATION_METHODS_SESSION_KEY]
+    ]
+    sessie.save()
     assert client.get(reverse("mfa_activate_totp"))["Location"].startswith(reverse("account_reauthenticate"))
     client.post(reverse("account_reauthenticate"), {"password": WACHTWOORD})
     pagina = client.get(reverse("mfa_activate_totp")).content.decode()

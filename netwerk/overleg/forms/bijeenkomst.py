@@ -209,7 +209,8 @@ class ContactafspraakFormulier(VersieFormulier, forms.ModelForm):
     class Meta:
         model = Contactafspraak
         fields = ["titel", "formeel", "informeel", "trekker", "elke_weken", "volgende_op"]
-        widgets = {"informeel": forms.CheckboxSelectMultiple, "volgende_op": DatumVeld()}
+        widgets = {"informeel": KeuzeInVakken, "volgende_op": DatumVeld()}
+        field_classes = {"formeel": ZoekKeuzeVeld, "trekker": ZoekKeuzeVeld}
         help_texts = {"trekker": "Deze persoon krijgt een bericht als het te laat wordt."}
 
     def __init__(self, *args: Any, gebruiker: Gebruiker, **kwargs: Any) -> None:
@@ -220,6 +221,10 @@ class ContactafspraakFormulier(VersieFormulier, forms.ModelForm):
         formeel.empty_label = "Kies een organisatie"
         informeel: Any = self.fields["informeel"]
         informeel.queryset = actief.filter(soort=OrganisatieSoort.INFORMEEL)
+        per_letter: dict[str, list[tuple[int, str]]] = {}
+        for pk, naam in informeel.queryset.values_list("pk", "naam"):
+            per_letter.setdefault(naam[:1].upper(), []).append((pk, naam))
+        informeel.choices = list(per_letter.items())
         trekker: Any = self.fields["trekker"]
         trekker.queryset = Gebruiker.objects.filter(is_active=True, lidmaatschappen__organisatie__in=actief).distinct()
         trekker.required = True
