@@ -298,7 +298,7 @@ def aanbieder_stappen(browser: Browser, url: str) -> list[tuple[str, Stap]]:
         pagina.get_by_role("button", name="Klopt nog").first.click()
 
     def tweede(pagina: Page) -> None:
-        pagina.get_by_label("Wie hoort het als het stil blijft").select_option(index=1)
+        pagina.get_by_label("Wie krijgt bericht").select_option(index=1)
         pagina.get_by_role("button", name="Opslaan").click()
 
     def antwoord(pagina: Page) -> None:
@@ -338,7 +338,7 @@ def _verwijs_hierheen(browser: Browser, url: str) -> None:
 
 ROLLEN: dict[str, tuple[str, str, Callable[[Browser, str], list[tuple[str, Stap]]]]] = {
     "coach": ("Coba Nieuw", "Coach", coach_stappen),
-    "coordinator": ("Cor Nieuw", "Coördinator", coordinator_stappen),
+    "coordinator": ("Cor Nieuw", "Vrijwilligerscoördinator", coordinator_stappen),
     "aanbieder": ("Anja Nieuw", "Aanbieder", aanbieder_stappen),
 }
 

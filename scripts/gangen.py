@@ -241,7 +241,7 @@ def beheerder(pagina: Page, loper: Loper) -> None:
     pagina.get_by_role("button", name="Toevoegen en mail sturen").click()
     expect(pagina.locator("main")).to_contain_text("Tessa Toetsproef")
     pagina.get_by_role("link", name=re.compile("Rollen wijzigen.*Tessa Toetsproef")).click()
-    pagina.get_by_label("Coördinator").check()
+    pagina.get_by_label("Vrijwilligerscoördinator").check()
     pagina.get_by_role("button", name="Rollen opslaan").click()
     pagina.get_by_role("link", name=re.compile("Weghalen.*Tessa Toetsproef")).click()
     pagina.get_by_role("button", name="Ja, weghalen").click()
