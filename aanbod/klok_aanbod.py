@@ -92,7 +92,7 @@ def _vraag_na(vandaag: date) -> list[tuple[str, str, str]]:
             f"Klopt dit nog? {_en_meer(rijen)}",
             "\n".join(
                 [
-                    "Kijk na of dit aanbod nog klopt. Klopt alles? Kies dan ‘Alles klopt nog’.",
+                    "Kijk na of dit aanbod nog klopt. Klopt alles? Kies dan ‘Klopt nog’.",
                     "Na een half jaar zien bezoekers dat het lang niet is nagekeken. Na een jaar staat het onderaan.",
                     "",
                     *(f"- {rij.naam}: {_adres('aanbod:wijzig', rij.slug)}" for rij in rijen),
