@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from netwerk.kern.bereik import bereik
-from netwerk.kern.pdf import GeenPdf, stijl, zet_om
+from netwerk.kern.pdf import GeenPdf, schrijf, stijl, zet_om
 
 from .models import Certificaat
 
@@ -38,7 +38,7 @@ def als_pdf(request: HttpRequest, certificaat: Certificaat, terug: str) -> HttpR
         },
     )  # fmt: skip
     try:
-        inhoud = zet_om(html, [stijl(STIJL)]).write_pdf()
+        inhoud = schrijf(zet_om(html, [stijl(STIJL)]))
     except GeenPdf:
         messages.info(request, f"Deze computer kan nu geen PDF maken. De controlecode is {certificaat.leesbaar}.")
         return redirect(terug)

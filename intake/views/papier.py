@@ -21,7 +21,7 @@ from .. import leerdertaal, weergave
 from ..choices import IntakeStatus, StapStatus
 from ..export import dossier_als_gegevens
 from ..models import Leerder, Leerplan
-from ..papier import GeenPdf, maak_pdf, pictogram, qr_code
+from ..papier import GeenPdf, maak_pdf, qr_code
 from ..tijdlijn import tijdlijn_van
 from .hulp import coach_pagina, ingezien, leerder_of_404, plan_of_404
 from .plannen import leervragen_van, stappen_van
@@ -56,7 +56,7 @@ def _papier(request: Verzoek, leerplan: Leerplan) -> dict[str, Any]:
         "regels": regels[:MEESTE_STAPPEN],
         "rest": len(regels[MEESTE_STAPPEN:]),
         "leervragen": [
-            (vraag, leerdertaal.naam_van(taal.code, vraag.pk, vraag.thema_id), pictogram(vraag.pictogram or "star"))
+            (vraag, leerdertaal.naam_van(taal.code, vraag.pk, vraag.thema_id))
             for vraag in leervragen_van(leerplan)[:MEESTE_STAPPEN]
         ],
         "huis": leerder.organisatie.locaties.order_by("pk").first(),

@@ -39,6 +39,15 @@ class Lijn:
     breed: int = BREED
     hoog: int = HOOG
 
+    @property
+    def in_woorden(self) -> str:
+        """Every value, for who hears the drawing: in a PDF its table does not stand beside it."""
+        namen = [streng.naam for streng in self.strengen]
+        return " ".join(
+            f"{kop}: {', '.join(f'{naam} {tekst}' for naam, tekst in zip(namen, waarden, strict=True))}."
+            for kop, waarden in self.rijen
+        )
+
 
 def lijn(reeks: Sequence[tuple[Kwartaal, Mapping[str, int]]], series: Mapping[str, str]) -> Lijn | None:
     """Lines of these rows (code → name) over the quarters; None with fewer than two quarters to join."""

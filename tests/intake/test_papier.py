@@ -18,15 +18,26 @@ from intake.models import Intake, Leerplan
 from netwerk.kern.models import Gebruiker
 
 
-def paginas(inhoud: bytes) -> int:
-    """Pages of a PDF, in compressed object streams too."""
+def uitgepakt(inhoud: bytes) -> bytes:
+    """A PDF with its compressed streams behind it, so that one can look for a word in it."""
     delen = [inhoud]
     for stroom in re.findall(rb"stream\r?\n(.*?)endstream", inhoud, re.S):
         try:
             delen.append(zlib.decompress(stroom))
         except zlib.error:
             continue
-    return sum(len(re.findall(rb"/Type\s*/Page\b(?!s)", deel)) for deel in delen)
+    return b"\n".join(delen)
+
+
+def paginas(inhoud: bytes) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b(?!s)", uitgepakt(inhoud)))
+
+
+def goed_te_horen(inhoud: bytes, fouten: str) -> bool:
+    """Tagged as PDF/UA-1, with a language and a title to show; the library complained of no picture without words."""
+    plat = uitgepakt(inhoud)
+    merken = [b"/StructTreeRoot", b"/Lang (nl)", b"/DisplayDocTitle true", b"pdfuaid", b"/H1", b"/H2"]
+    return all(merk in plat for merk in merken) and not re.search("alt|lang", fouten)
 
 
 @pytest.fixture
@@ -70,8 +81,10 @@ def test_every_step_says_in_the_learners_language_what_it_is_and_on_which_day(cl
 
 
 @pytest.mark.parametrize("taal", ["nl", "ar", "ti"])
-def test_the_plan_is_one_sheet_however_much_is_in_it(client: Client, plan: Leerplan, coach, taal: str) -> None:
-    assert paginas(pdf(client, "plan_pdf", plan.pk, taal=taal)) == 1
+def test_the_plan_is_one_sheet_however_much_is_in_it(client: Client, plan: Leerplan, coach, taal: str, caplog) -> None:
+    with caplog.at_level("ERROR", logger="weasyprint"):
+        inhoud = pdf(client, "plan_pdf", plan.pk, taal=taal)
+    assert paginas(inhoud) == 1 and goed_te_horen(inhoud, caplog.text)
     acties.zet_doel(plan, "Zelf de dokter en de school kunnen bereiken. " * 4, door=coach)
     for nummer in range(9):
         acties.voeg_stap_toe(
@@ -81,9 +94,12 @@ def test_the_plan_is_one_sheet_however_much_is_in_it(client: Client, plan: Leerp
     assert paginas(pdf(client, "plan_pdf", plan.pk, taal=taal)) == 1
 
 
-def test_the_file_as_a_pdf_and_who_read_it(client: Client, plan: Leerplan, django_assert_max_num_queries) -> None:
-    with django_assert_max_num_queries(24):
-        assert paginas(pdf(client, "leerder_pdf", plan.leerder_id)) >= 1
+def test_the_file_as_a_pdf_and_who_read_it(
+    client: Client, plan: Leerplan, django_assert_max_num_queries, caplog
+) -> None:
+    with django_assert_max_num_queries(24), caplog.at_level("ERROR", logger="weasyprint"):
+        inhoud = pdf(client, "leerder_pdf", plan.leerder_id)
+    assert paginas(inhoud) >= 1 and goed_te_horen(inhoud, caplog.text)
 
 
 def test_without_the_library_the_page_says_so_and_offers_print(

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from netwerk.kern.pdf import GeenPdf, stijl, zet_om
+from netwerk.kern.pdf import GeenPdf, schrijf, stijl, zet_om
 from netwerk.kern.verzoek import Verzoek
 
 from ..figuren import PAGINAS
@@ -40,8 +40,7 @@ def verslag_pdf(request: Verzoek) -> HttpResponse:
 
     def maak() -> bytes:
         html = render_to_string("rapportage/verslag_pdf.html", _verslag(lezing(request, ALLE)))
-        inhoud: bytes = zet_om(html, [stijl(STIJL), "html { font-size: 9.5pt }"]).write_pdf()
-        return inhoud
+        return schrijf(zet_om(html, [stijl(STIJL), "html { font-size: 9.5pt }"]))
 
     try:
         inhoud = klaar(request, "verslag-pdf", maak)
