@@ -111,7 +111,7 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     },
 ]
-FORM_RENDERER: str = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER: str = "netwerk.kern.velden.Tekenaar"
 CRISPY_ALLOWED_TEMPLATE_PACKS: list[str] = ["bootstrap5"]
 CRISPY_TEMPLATE_PACK: str = "bootstrap5"
 

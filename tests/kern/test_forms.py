@@ -151,6 +151,16 @@ def test_a_random_key_that_holds_the_digits_of_a_bsn_is_no_bsn() -> None:
     assert Wens({"tekst": "een wens", "sleutel": sleutel}).is_valid()
 
 
+def test_a_required_box_says_so_and_is_not_invalid_before_anything_was_typed() -> None:
+    class Vraag(forms.Form):
+        naam = forms.CharField()
+        soort = forms.ChoiceField(choices=[("a", "A")], widget=forms.RadioSelect)
+
+    vak, keuze = str(Vraag()["naam"]), str(Vraag()["soort"])
+    assert 'aria-required="true"' in vak and " required" not in vak and "required" not in keuze
+    assert 'aria-invalid="true"' in str(Vraag({})["naam"])
+
+
 @pytest.mark.django_db(transaction=True)
 def test_ten_submits_of_one_form_at_once_do_the_work_once() -> None:
     sleutel, start, gedaan = str(uuid.uuid4()), threading.Barrier(10), []
