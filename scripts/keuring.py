@@ -1,5 +1,5 @@
 """Look at every page of the demo city as every kind of user: axe in light and dark and in every state, five widths,
-text of twice the size, errors in the console, one heading of level 1.
+text of twice the size, errors in the console, one heading of level 1; and what it sounds like (scripts/namen.py).
 
 Run by `make keuring` (a few minutes, on a database of its own), or against a portal that runs with `--url`. It follows
 links, and looks at each route once: the first page of its kind that any user comes across. Exit status 1 with anything
@@ -30,14 +30,19 @@ import django  # noqa: E402
 from axe_playwright_python.sync_playwright import Axe  # noqa: E402
 from playwright.sync_api import Browser, Error, Page, TimeoutError, sync_playwright  # noqa: E402
 
+from scripts import namen  # noqa: E402
 from tests.browser import hulp  # noqa: E402
 from tests.browser.conftest import VLAGGEN  # noqa: E402
 from tests.databaseplugin import sql  # noqa: E402
 
 WIE = ["", "coach", "coordinator", "aanbieder", "bibliotheek", "curator", "regie", "secretaris", "beheerder", "admin"]
 BREEDTES = (320, 390, 640, 768, 1280)  # 640 and 320 are what 1280 becomes at 200 and 400 % zoom (WCAG 1.4.10)
-MAAK_LEEG = """f => f.querySelectorAll("input[required], textarea[required], select[required]").forEach(v => {
+MAAK_LEEG = """f => f.querySelectorAll("[required], [aria-required]").forEach(v => {
   if (v.type === "radio" || v.type === "checkbox") v.checked = false; else if (v.type !== "hidden") v.value = "" })"""
+#: The home page greets by the hour; the question of an intake changes without a new page; a form in steps says which.
+EIGEN_TITEL = {
+    "/", "intake/<int:pk>/", "intake/<int:pk>/scherm/", "vrijwilligers/aanmelden/", "vrijwilligers/aanmelden/<slug:code>/"
+}  # fmt: skip
 OVERSLAAN = re.compile(
     r"^/(beheer|static|media|hsds|account/logout)/|\.(csv|xlsx|pdf|ics|json|png|svg)$|/(pdf|ical|export|csv)/?$"
 )
@@ -46,9 +51,10 @@ OVERSLAAN = re.compile(
 class Keuring:
     """Walks, and keeps what it saw."""
 
-    def __init__(self, browser: Browser, url: str, platen: Path | None) -> None:
-        self.browser, self.url, self.platen = browser, url, platen
+    def __init__(self, browser: Browser, url: str, platen: Path | None, alleen_horen: bool = False) -> None:
+        self.browser, self.url, self.platen, self.alleen_horen = browser, url, platen, alleen_horen
         self.gezien: dict[str, str] = {}
+        self.titels: dict[str, tuple[str | None, str]] = {}
         self.mis: list[str] = []
         self.standen_gezien: Counter[str] = Counter()
 
@@ -89,7 +95,9 @@ class Keuring:
             wachtrij += pagina.eval_on_selector_all(
                 "a[href]:not([download])", "xs => xs.map(x => new URL(x.getAttribute('href'), location).href)"
             )
-            self.bekijk(wie, pad, pagina)
+            self.luister(wie, pad, pagina)
+            if not self.alleen_horen:
+                self.bekijk(wie, pad, pagina)
         context.close()
 
     def server(self) -> hulp.DemoServer:
@@ -106,6 +114,20 @@ class Keuring:
             return resolve(delen.path).route or "/"
         except Resolver404:
             return None
+
+    def luister(self, wie: str, pad: str, pagina: Page) -> None:
+        """What one hears: names, headings, tables, and a title that no page with another text has."""
+        fouten, titel, tekst = namen.kijk(pagina)
+        for fout in fouten:
+            if "say different things" not in fout or self.route(pagina.url) not in EIGEN_TITEL:
+                self.meld(wie, pad, f"heard: {fout}")
+        eerder = self.titels.setdefault(titel, (self.route(pagina.url), tekst))
+        if eerder[0] != self.route(pagina.url) and eerder[1] != tekst:
+            self.meld(wie, pad, f'heard: title "{titel}" is also of {eerder[0]}')
+        regels = Axe().run(pagina, options={"runOnly": {"type": "rule", "values": namen.AXE_REGELS}}).response
+        for fout in regels["violations"]:
+            plek = " ".join(fout["nodes"][0]["html"].split())[:160]
+            self.meld(wie, pad, f"heard: {fout['id']} × {len(fout['nodes'])}: {plek}")
 
     def bekijk(self, wie: str, pad: str, pagina: Page) -> None:
         if (koppen := pagina.locator("h1").count()) != 1:
@@ -166,7 +188,7 @@ class Keuring:
                 pagina.keyboard.press("Escape")
         for nummer in range(pagina.locator("main form[method=post]").count()):
             formulier = pagina.locator("main form[method=post]").nth(nummer)
-            verplicht = formulier.locator("input[required]:not([type=hidden]), textarea[required], select[required]")
+            verplicht = formulier.locator("[required], [aria-required]")
             if not verplicht.count() or formulier.locator("input[type=password]").count():
                 continue
             formulier.evaluate(MAAK_LEEG)
@@ -216,14 +238,17 @@ def main() -> int:
     vraag.add_argument("--url", default="")
     vraag.add_argument("--platen", type=Path)
     vraag.add_argument("--wie", nargs="*", default=WIE, help="demo accounts; '' is a visitor")
+    vraag.add_argument(
+        "--alleen-horen", action="store_true", help="only the names, headings and tables: a third of the time"
+    )
     keuze = vraag.parse_args()
     if keuze.platen:
         keuze.platen.mkdir(parents=True, exist_ok=True)
     django.setup()
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # resolving addresses while Playwright's loop runs; no query is made
     with portaal(keuze.url.rstrip("/")) as url, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=hulp.vind_chromium(), args=VLAGGEN)
-        keuring = Keuring(browser, url, keuze.platen)
+        browser = playwright.chromium.launch(executable_path=hulp.vind_chromium(), args=[*VLAGGEN, namen.VLAG])
+        keuring = Keuring(browser, url, keuze.platen, keuze.alleen_horen)
         for wie in keuze.wie:
             keuring.loop(wie)
         browser.close()
