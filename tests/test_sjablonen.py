@@ -60,6 +60,19 @@ def test_buttons_speak_dutch() -> None:
     assert [naam(pad) for pad in SJABLONEN if engels.search(pad.read_text(encoding="utf-8"))] == []
 
 
+def test_what_a_filter_brings_in_says_how_much_it_is() -> None:
+    """Read out by netwerk.js; who does not see the list change hears nothing else."""
+    filters = [
+        t for t in (p.read_text(encoding="utf-8") for p in SJABLONEN) if " resultaat=" in t and "filterpaneel" in t
+    ]
+    zeggers = ("data-zeg", "componenten/paginering.html")
+    assert len(filters) > 5 and all(any(z in t for z in zeggers) for t in filters)
+    assert all(
+        "data-zeg" in (WORTEL / "templates/componenten" / f).read_text() for f in ("paginering.html", "leeg.html")
+    )
+    assert 'id="zeg" class="visually-hidden" aria-live' in (WORTEL / "templates/base.html").read_text(encoding="utf-8")
+
+
 def test_light_copies_are_up_to_date(capsys) -> None:
     """A class of Bootstrap that nobody used before is missing from pages until `make zuinig`."""
     from scripts import zuinig

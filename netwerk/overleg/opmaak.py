@@ -45,7 +45,7 @@ def als_html(tekst: str) -> SafeString:
         attribute_filter=_attribuut,
         url_schemes={"https", "http", "mailto"},
         link_rel="noopener noreferrer",
-        set_tag_attribute_values={"table": {"class": "tabel"}, "img": {"loading": "lazy"}},
+        set_tag_attribute_values={"table": {"class": "tabel"}, "img": {"loading": "lazy"}, "th": {"scope": "col"}},
     )
     return mark_safe(schoon)  # noqa: S308 - this is what nh3 is for
 

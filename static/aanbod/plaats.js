@@ -8,15 +8,18 @@
     knop.addEventListener("click", function () {
       var adres = new URL(knop.dataset.bijMij, window.location.href);
       new URLSearchParams(window.location.search).forEach(function (waarde, naam) { if (naam !== "pc4") adres.searchParams.append(naam, waarde); });
-      knop.disabled = true;
+      if (knop.getAttribute("aria-busy")) return;
+      knop.setAttribute("aria-busy", "true"); /* not disabled: that would lose the focus */
       navigator.geolocation.getCurrentPosition(function (plek) {
         adres.searchParams.set("lat", plek.coords.latitude.toFixed(3));
         adres.searchParams.set("lon", plek.coords.longitude.toFixed(3));
         window.location.assign(adres);
       }, function () {
-        knop.disabled = false;
-        var uitleg = document.getElementById(knop.getAttribute("aria-describedby"));
-        if (uitleg) uitleg.hidden = false;
+        knop.removeAttribute("aria-busy");
+        var uitleg = document.getElementById("bij-mij-niet");
+        if (!uitleg) return;
+        uitleg.hidden = false;
+        document.dispatchEvent(new CustomEvent("nd:zeg", { detail: uitleg.textContent }));
       }, { timeout: 10000, maximumAge: 300000 });
     });
   });

@@ -56,6 +56,7 @@
     var vak = document.querySelector("[data-verbinding]");
     if (!vak) return;
     vak.hidden = !tekst;
+    if (tekst && vak.querySelector("p").textContent !== tekst) document.dispatchEvent(new CustomEvent("nd:zeg", { detail: tekst + (link ? " " + link[0] : "") }));
     vak.querySelector("p").textContent = tekst;
     var plek = vak.querySelector("[data-verbinding-link]");
     plek.textContent = "";
@@ -208,6 +209,7 @@
     var lijst = document.querySelector("[data-botsingen]");
     if (!lijst) return;
     var botst = rij(p).filter(function (a) { return a.botst; });
+    if (lijst.hidden && botst.length) document.dispatchEvent(new CustomEvent("nd:zeg", { detail: lijst.querySelector("h2").textContent }));
     lijst.hidden = !botst.length;
     var ul = lijst.querySelector("ul");
     ul.textContent = "";

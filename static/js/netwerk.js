@@ -5,7 +5,8 @@
      form[data-bevestig="…"] (or its button) asks first in a <dialog>; [data-bevestig-knop] names the button that goes on
      form[action$="/account/logout/"]       clears what pages kept in this browser; asks first when something was not sent
      form[method=post]                      a second submit is ignored while the first is under way (form[data-vrij] opts out)
-     [data-zeg]                             is read out when htmx brings it in (the number of results)
+     [data-zeg]                             is read out when htmx brings it in (the number of results); the first one counts
+     event nd:zeg, detail a text            is read out: a region that was hidden is not heard when it shows
      [data-kopieer="#id"]                   copies the text or value of that element
      [data-afdrukken]                       prints
      select[data-thema]                     light, dark or as the device */
@@ -24,6 +25,8 @@
     var plek = doc.getElementById("zeg");
     if (plek) { plek.textContent = ""; window.setTimeout(function () { plek.textContent = tekst; }, 50); }
   }
+
+  doc.addEventListener("nd:zeg", function (e) { zeg(e.detail); });
 
   function opFouten(wortel) {
     var kader = wortel.matches && wortel.matches("[data-foutsamenvatting]") ? wortel : wortel.querySelector("[data-foutsamenvatting]");
@@ -50,9 +53,10 @@
       venster = doc.createElement("dialog");
       venster.id = "bevestig-venster";
       venster.className = "venster";
+      venster.setAttribute("role", "alertdialog");
       venster.setAttribute("aria-labelledby", "bevestig-titel");
       venster.innerHTML = '<form method="dialog"><h2 id="bevestig-titel"></h2><div class="formulier-knoppen">' +
-        '<button class="btn btn-danger" value="ja"></button><button class="btn btn-outline-secondary" value="nee" autofocus></button></div></form>';
+        '<button class="btn btn-danger" value="ja"></button><button class="btn btn-outline-secondary" value="nee" autofocus aria-describedby="bevestig-titel"></button></div></form>';
       venster.querySelector("[value=nee]").textContent = doc.body.dataset.nee || "Nee, terug";
       doc.body.appendChild(venster);
     }
@@ -157,15 +161,18 @@
   var houvast = null;
   doc.addEventListener("htmx:beforeSwap", function (e) {
     var nu = doc.activeElement;
-    houvast = nu && nu !== doc.body && e.detail.target.contains(nu) ? { naam: nu.name, rij: rijVan(nu), doel: e.detail.target.id } : null;
+    houvast = nu && nu !== doc.body && e.detail.target.contains(nu) ? { naam: nu.name, rij: rijVan(nu), waarde: nu.value, opzij: !!nu.closest("aside"), doel: e.detail.target.id } : null;
   });
   doc.addEventListener("htmx:afterSettle", function (e) {
     if (!houvast || (doc.activeElement && doc.activeElement !== doc.body)) return;
     var nieuw = (houvast.doel && doc.getElementById(houvast.doel)) || e.detail.elt, oud = houvast;
     houvast = null;
-    var knop = oud.rij && Array.prototype.find.call(nieuw.querySelectorAll("button, input, select, a[href]"), function (el) {
+    var knoppen = !oud.rij ? [] : Array.prototype.filter.call(nieuw.querySelectorAll("button, input, select, a[href]"), function (el) {
       return !el.disabled && el.name === oud.naam && rijVan(el) === oud.rij && el.getClientRects().length;
     });
+    /* The same row may stand in two lists (to choose from, and chosen): stay in the one you were in. */
+    function zoek(past) { return knoppen.find(past); }
+    var knop = zoek(function (el) { return el.value === oud.waarde; }) || zoek(function (el) { return !!el.closest("aside") === oud.opzij; }) || knoppen[0];
     var kop = knop || nieuw.querySelector("h1, h2, h3") || nieuw;
     if (!knop && !kop.hasAttribute("tabindex")) kop.setAttribute("tabindex", "-1");
     kop.focus({ preventScroll: true });
@@ -192,4 +199,7 @@
   breed.addEventListener("change", opPanelen);
   opPanelen();
   opFouten(doc);
+  /* What was saved or went wrong stands in the page when it comes in, and is then not heard before the whole header is. */
+  var bericht = doc.querySelector("#meldingen .melding");
+  if (bericht) window.setTimeout(function () { zeg(bericht.parentNode.textContent.replace(/\s+/g, " ").trim()); }, 900);
 })();

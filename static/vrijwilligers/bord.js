@@ -9,7 +9,7 @@
   if (hulp) hulp.hidden = false;
 
   function formNaar(kolom) { return kaart && kolom ? kaart.querySelector('form[data-naar="' + kolom.dataset.stand + '"]') : null; }
-  function zeg(tekst) { var plek = document.getElementById("zeg"); if (plek) plek.textContent = tekst; }
+  function zeg(tekst) { document.dispatchEvent(new CustomEvent("nd:zeg", { detail: tekst })); }
   function klaar() {
     if (kaart) kaart.classList.remove("sleept");
     bord.querySelectorAll(".mag, .boven").forEach(function (k) { k.classList.remove("mag", "boven"); });

@@ -91,16 +91,20 @@ def filterformulier(form) -> SafeString:
 # Tags and no included templates: a page of the directory shows 150 icons and pills, which took half of its time.
 @register.simple_tag
 def icoon(naam: str, klasse: str = "", label: str = "") -> SafeString:
-    """An icon of static/icons/sprite.svg. With ``label`` it says something by itself, else it is decoration."""
+    """An icon of static/icons/sprite.svg. With ``label`` it says something by itself, else it is decoration.
+
+    The label is hidden text beside a picture that is never read: as the name of the picture it would be followed by the
+    word "image" ("Gelukt, afbeelding, Welkom").
+    """
     return _icoon(naam, klasse or "", label or "")
 
 
 @lru_cache(maxsize=1024)
 def _icoon(naam: str, klasse: str, label: str) -> SafeString:
-    zegt = format_html(' role="img" aria-label="{}"', label) if label else mark_safe(' aria-hidden="true"')  # noqa: S308
+    zegt = format_html('<span class="visually-hidden">{} </span>', label) if label else ""
     return format_html(
-        '<svg class="icoon{}"{} focusable="false"><use href="{}#{}"></use></svg>',
-        f" {klasse}" if klasse else "", zegt, static(_sprite(naam)), naam,
+        '<svg class="icoon{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>{}',
+        f" {klasse}" if klasse else "", static(_sprite(naam)), naam, zegt,
     )  # fmt: skip
 
 
