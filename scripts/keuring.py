@@ -41,7 +41,8 @@ MAAK_LEEG = """f => f.querySelectorAll("[required], [aria-required]").forEach(v 
   if (v.type === "radio" || v.type === "checkbox") v.checked = false; else if (v.type !== "hidden") v.value = "" })"""
 #: The home page greets by the hour; the question of an intake changes without a new page; a form in steps says which.
 EIGEN_TITEL = {
-    "/", "intake/<int:pk>/", "intake/<int:pk>/scherm/", "vrijwilligers/aanmelden/", "vrijwilligers/aanmelden/<slug:code>/"
+    "/", "intake/<int:pk>/", "intake/<int:pk>/scherm/",
+    "vrijwilligers/aanmelden/", "vrijwilligers/aanmelden/<slug:code>/",
 }  # fmt: skip
 OVERSLAAN = re.compile(
     r"^/(beheer|static|media|hsds|account/logout)/|\.(csv|xlsx|pdf|ics|json|png|svg)$|/(pdf|ical|export|csv)/?$"
