@@ -5,8 +5,8 @@
   const kort = el => plat(el.outerHTML).slice(0, 110);
   const hoofd = document.querySelector("main") || document.body;
   const h1 = document.querySelector("h1"), titel = plat(document.title), kop = h1 ? plat(h1.innerText) : "";
-  const woorden = t => t.toLowerCase().replace(/[^\p{L}\p{N} ]/gu, ""), eigen = woorden(titel.replace(/^[^:]{2,12}: | \| [^|]*$/g, ""));
-  if (h1 && !eigen.includes(woorden(kop)) && !woorden(kop).includes(eigen))
+  const woorden = t => t.toLowerCase().replace(/[^\p{L}\p{N} ]/gu, ""), eigen = titel.replace(/ \| [^|]*$/, "");
+  if (h1 && !woorden(eigen).includes(woorden(kop)) && !woorden(kop).includes(woorden(eigen.replace(/^[^:]{2,12}: /, ""))))
     uit.push(`title "${titel}" and heading "${kop}" say different things`);
 
   const naarNaam = (elementen, waarheen) => {
