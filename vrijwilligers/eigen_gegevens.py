@@ -165,6 +165,6 @@ def _wie_keek(vrijwilliger: Vrijwilliger) -> Iterator[list[Veld]]:
             door = Veld(gettext("Door"), gettext(DOOR.get(regel.wie, regel.wie)), regel.wie not in DOOR)
         yield [
             Veld(gettext("Wanneer"), _moment(regel.wanneer)),
-            Veld(gettext("Wat"), gettext(wat) if wat else rest, not wat),
+            Veld(gettext("Wat er gebeurde"), gettext(wat) if wat else rest, not wat),
             door,
         ]

@@ -125,7 +125,7 @@ def velden(model: Any) -> Iterator[Any]:
 
 def te_vertalen() -> Iterator[str]:
     """Every word above, for the catalogue (``scripts/vertalingen.py``)."""
-    yield from (EERSTE, LAATSTE, IEMAND, "Wanneer", "Wat", "Door", "Ja", "Nee")
+    yield from (EERSTE, LAATSTE, IEMAND, "Wanneer", "Wat er gebeurde", "Door", "Ja", "Nee")
     for model in (Vrijwilliger, *(model for model, _ in modellen())):
         yield from () if model is Vrijwilliger else (kop(model),)
         for veld in velden(model):

@@ -57,6 +57,10 @@ def test_a_hole_and_a_lost_field_are_found(vertalingen: ModuleType) -> None:
 
 #: Words that say something else than was meant, or break the form of address (docs/vertalen.md says which instead).
 MISPLAATST = {
+    "ar": r"حاسوب|كلمات? السر|\bمحو|[اي]مح[وُ]|موعد مفتوح|لا يجب أن|ـكم\b|[?,;](?!\d)",
+    "en": r"\b(own|new) offers?\b|\bDigiD alone\b|must not be an expert",
+    "tr": r"malzeme|\bsemt|\buyuyor\b|(?<!bu )yerde bulunan|\bveriler|%\(\w+\)s['’]\w|\w'\w",
+    "uk": r"\bчерг|[Аа]каунт|\bвчител|\bзітр|вайфа|адрес[ауи] пошти|добропорядн|\w'\w",
     "pl": r"\b(tw(ój|oj\w*|oi\w*)|ciebie|cię|tob(ą|ie)|masz|chcesz|możesz|jesteś|dostaniesz|kurator\w*)\b|[‘“]",
     "es": r"\b(entrar con|volver a entrar|oferta|municipio|aparatos?|empieza dentro de)\b",
     "fr": r"matériel|\b(?<!ordinateur )(?<!ordinateurs )portables?\b|curateur|ne devez pas|['“]| [?!:;»]|« ",
