@@ -51,7 +51,8 @@ def wis_antwoord(antwoord: DoorverwijzingAntwoord) -> None:
 
 
 def _van_gesloten(model: type[VanDoorverwijzing] | type[DoorverwijzingAntwoord], vandaag: date) -> QuerySet:
-    return model.objects.filter(gemaakt_op__date__lt=grens(model, vandaag), doorverwijzing__gesloten_op__isnull=False)
+    rijen = model._default_manager.filter(gemaakt_op__date__lt=grens(model, vandaag))
+    return rijen.filter(doorverwijzing__gesloten_op__isnull=False)
 
 
 regel(

@@ -83,7 +83,7 @@ def bladzijde(zoek: AanbodQuerySet, plaats: Plaats, nummer: Any, grootte: int) -
         if len(rijen) == grootte:
             pks, afstanden = [pk for pk, _ in rijen], [afstand for _, afstand in rijen]
             return bladen.page(gevraagd), Resultaat(
-                telling.aantal, pks, afstanden, telling.facetten, telling.ringen(plaats)
+                telling.aantal, pks, [*afstanden], telling.facetten, telling.ringen(plaats)
             )
     return gewone_bladzijde(zoek, list(AanbodFilter.VOLGORDE), nummer, grootte)
 

@@ -26,7 +26,7 @@ def lijkt_op(
     )
     zoek = (
         Aanbod.objects.exclude(status=AanbodStatus.GEARCHIVEERD)
-        .exclude(pk=zonder)
+        .exclude(pk=zonder or 0)
         .filter(soort=soort)
         .annotate(lijkt=TrigramSimilarity("naam", naam))
         .filter(

@@ -34,7 +34,7 @@ class DatumVeld(forms.DateInput):
         super().__init__(format="%Y-%m-%d", **kwargs)
 
 
-class AanbodFormulier(VersieFormulier, forms.ModelForm):
+class AanbodFormulier(VersieFormulier[Aanbod]):
     """Make or change provision; a place that is not there yet can be added on the same page."""
 
     dagdelen = forms.MultipleChoiceField(
@@ -164,7 +164,7 @@ class AanbodFormulier(VersieFormulier, forms.ModelForm):
             self.add_error("toch_nieuw", f"Dit lijkt op {namen}. Is het iets anders? Vink dat dan aan.")
 
     def _save_m2m(self) -> None:
-        super()._save_m2m()  # type: ignore[misc]
+        super()._save_m2m()  # type: ignore[misc]  # private, so not in the stubs
         naam = self.cleaned_data.get("nieuwe_plek")
         if naam:
             gebied = self.cleaned_data["nieuwe_postcode"]

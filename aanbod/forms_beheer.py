@@ -25,7 +25,7 @@ class TijdVeld(forms.TimeInput):
         super().__init__(format="%H:%M", **kwargs)
 
 
-class VakantieFormulier(VersieFormulier, forms.ModelForm):
+class VakantieFormulier(VersieFormulier[Aanbod]):
     """Carries the version of the page: hours that somebody else changed meanwhile are not overwritten unseen."""
 
     class Meta:
@@ -89,8 +89,8 @@ class UitzonderingFormulier(forms.ModelForm):
 
 
 def _in_dutch(form: forms.ModelForm, **meldingen: str) -> None:
-    for veld, melding in meldingen.items():
-        form.fields[veld].error_messages["required"] = melding
+    for naam, melding in meldingen.items():
+        form.fields[naam].error_messages["required"] = melding
     for veld in form.fields.values():
         veld.error_messages.setdefault("invalid", "Dit begrijpen wij niet. Kies ja, nee of weet ik niet.")
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import uuid
 from datetime import UTC, datetime, time
-from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q
 from django.http import HttpRequest
 
 from . import hsds_merken
 from .models import Aanbod, AanbodLocatie
+from .querysets import AanbodQuerySet
 from .zoeken import op_woorden
 
 
@@ -57,10 +57,10 @@ def _moment(request: HttpRequest) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def gefilterd(request: HttpRequest) -> QuerySet[Aanbod]:
+def gefilterd(request: HttpRequest, *, op_tekst: bool = True) -> AanbodQuerySet:
     """Published provision that answers to the parameters of services."""
-    zoek: Any = Aanbod.objects.gepubliceerd()
-    if tekst := request.GET.get("search", "").replace("\x00", "").strip():
+    zoek = Aanbod.objects.gepubliceerd()
+    if op_tekst and (tekst := request.GET.get("search", "").replace("\x00", "").strip()):
         zoek = op_woorden(zoek, tekst[:200])
     if nummer := request.GET.get("organization_id", ""):
         zoek = zoek.filter(organisatie__uuid=als_uuid(nummer, "organization_id"))
@@ -91,9 +91,12 @@ def _met_term(nummer: str) -> Q:
     code = term.code
     if term.taxonomie == "kenmerk":
         return _KENMERK[code]
-    relaties = {"leervraag": Aanbod.leervragen, "doelgroep": Aanbod.doelgroepen}
+    relaties: dict[str, type[Model]] = {
+        "leervraag": Aanbod.leervragen.through,
+        "doelgroep": Aanbod.doelgroepen.through,
+    }
     if term.taxonomie in relaties:
-        koppeling = relaties[term.taxonomie].through.objects.filter(**{f"{term.taxonomie}_id": code})
+        koppeling = relaties[term.taxonomie]._default_manager.filter(**{f"{term.taxonomie}_id": code})
         return Q(pk__in=koppeling.values("aanbod_id"))
     veld = {"nederlands": "nederlands_nodig", "kosten": "kosten_soort", "dagdeel": "dagdelen__contains"}
     if term.taxonomie == "plek":

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from typing import Any
 
 from django.db import connection
 from django.utils.translation import get_language, gettext
@@ -52,7 +53,8 @@ def keuzelijsten() -> Keuzelijsten:
 def _in_taal(taal: str) -> Keuzelijsten:
     with connection.cursor() as cursor:
         cursor.execute(VRAAG)
-        leervragen, *rest = cursor.fetchone() or ([], [], [], [])
+        rij: tuple[Any, ...] = cursor.fetchone() or ([], [], [], [])
+    leervragen, *rest = rij
     talen, stadsdelen, doelgroepen = ([(code, naam) for code, naam in lijst or []] for lijst in rest)
     talen = [(code, taalnaam(naam)) for code, naam in talen]
     return Keuzelijsten(_per_thema(leervragen or []), talen, stadsdelen, doelgroepen)

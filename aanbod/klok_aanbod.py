@@ -17,10 +17,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Least
 from django.urls import reverse
-from django.utils.formats import date_format
 
 from netwerk.kern.bereik import bereik
 from netwerk.kern.choices import Rol
+from netwerk.kern.datums import datum
 from netwerk.kern.logboek import noteer
 from netwerk.kern.models import Lidmaatschap
 
@@ -128,10 +128,7 @@ def _waarschuw(vandaag: date) -> list[tuple[str, str, str]]:
                 [
                     "Dit aanbod, of het geld ervoor, loopt binnen een half jaar af:",
                     "",
-                    *(
-                        f"- {rij.naam} ({rij.organisatie}): {date_format(rij.loopt_af_op, 'j F Y')}"  # type: ignore[arg-type]
-                        for rij in rijen
-                    ),
+                    *(f"- {rij.naam} ({rij.organisatie}): {datum(rij.loopt_af_op)}" for rij in rijen),
                     "",
                     f"Alles wat afloopt: {_adres('aanbod:loopt_af')}",
                 ]

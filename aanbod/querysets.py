@@ -63,11 +63,13 @@ class AanbodQuerySet(models.QuerySet["Aanbod"]):
 
     def voor_rijen(self) -> AanbodQuerySet:
         """The same for the rows of the directory, in one statement: places and languages as plain values."""
-        koppeling = self.model._meta.get_field("locaties").remote_field.through._default_manager
-        talen = self.model._meta.get_field("talen").remote_field.through._default_manager
+        from .models import AanbodLocatie, Openingstijd, Uitzondering  # the models import this module
+
+        koppeling = AanbodLocatie.objects
+        talen = self.model.talen.through.objects
         plekken = koppeling.filter(aanbod_id=OuterRef("pk")).order_by("locatie__naam", "pk")
-        uren = self.model._meta.get_field("tijden").related_model._default_manager.filter(aanbod_id=OuterRef("pk"))
-        anders = self.model._meta.get_field("uitzonderingen").related_model._default_manager
+        uren = Openingstijd.objects.filter(aanbod_id=OuterRef("pk"))
+        anders = Uitzondering.objects
         vandaag = TruncDate(Now())  # of the connection's clock and zone, since the statement is kept
         return self.select_related("organisatie").defer("zoekvector", "zoekwoorden", "extern").annotate(
             plekken_kort=ArraySubquery(

@@ -24,6 +24,7 @@ from django.utils.translation import get_language
 
 from netwerk.kern.eenmaal import Bewaard, bevroren
 from netwerk.kern.models import Organisatie
+from netwerk.kern.rijen import voor_sjabloon
 
 from .models import Aanbod
 from .rangschikken import in_de_buurt
@@ -63,16 +64,16 @@ def als_html(
         afstand = AFSTAND if ver is not None else ""
         *inhoud, tijden, anders = rij
         sleutel = (bevroren(inhoud), bool(afstand), vandaag, kiezen, taal)
-        stuk = RIJEN.haal(
-            sleutel,
-            lambda rij=inhoud, afstand=afstand: render_to_string(
-                "aanbod/_rij.html", {"aanbod": _aanbod(velden, rij, afstand), "vandaag": vandaag, "kiezen": kiezen}
-            ),
-        )
+        stuk = RIJEN.haal(sleutel, partial(_stuk, velden, inhoud, afstand, vandaag, kiezen))
         wie = SimpleNamespace(**{naam: inhoud[velden.index(naam)] for naam in LOOPTIJD})
         stuk = SafeString(stuk.replace(NU, open_pil(wie, nu, tijden, anders)))
         uit.append(SafeString(stuk.replace(AFSTAND, escape(in_de_buurt(ver)))) if ver is not None else stuk)
     return uit
+
+
+def _stuk(velden: list[str], inhoud: list[Any], afstand: str, vandaag: date, kiezen: bool) -> SafeString:
+    aanbod = _aanbod(velden, inhoud, afstand)
+    return render_to_string("aanbod/_rij.html", {"aanbod": aanbod, "vandaag": vandaag, "kiezen": kiezen})
 
 
 @cache
@@ -103,7 +104,7 @@ def met_nu(rijen: Sequence[Aanbod]) -> Sequence[Aanbod]:
     """Rows that a template shows one by one, with what they need besides ``voor_rijen``."""
     nu = timezone.now()
     for rij in rijen:
-        rij.nu_pil = open_pil(rij, nu, rij.tijden_kort, rij.anders_kort)  # type: ignore[attr-defined]
+        voor_sjabloon(rij, nu_pil=open_pil(rij, nu, rij.tijden_kort, rij.anders_kort))
     return rijen
 
 
@@ -112,7 +113,10 @@ def _aanbod(velden: list[str], rij: Sequence[Any], afstand: str) -> Aanbod:
     aanbod = Aanbod.from_db("default", velden, rij[: len(velden)])
     naam, plekken, talen = rij[len(velden) :]
     aanbod.organisatie = Organisatie(pk=aanbod.organisatie_id, naam=naam)
-    aanbod.plekken_kort = [json.loads(plek) for plek in plekken]  # type: ignore[attr-defined]
-    aanbod.andere_talen, aanbod.afstand_tekst = talen, afstand  # type: ignore[attr-defined]
-    aanbod.nu_pil = SafeString(NU)  # type: ignore[attr-defined]
-    return aanbod
+    return voor_sjabloon(
+        aanbod,
+        plekken_kort=[json.loads(plek) for plek in plekken],
+        andere_talen=talen,
+        afstand_tekst=afstand,
+        nu_pil=SafeString(NU),
+    )

@@ -72,7 +72,7 @@ def wijziging(gebeurtenis: Gebeurtenis) -> dict[str, Any]:
 def _veldnaam(veld: str) -> str:
     """The words of a field of provision."""
     try:
-        return str(Aanbod._meta.get_field(veld).verbose_name)  # type: ignore[union-attr]
+        return str(getattr(Aanbod._meta.get_field(veld), "verbose_name", veld))
     except FieldDoesNotExist:
         return veld.replace("_", " ")
 

@@ -65,7 +65,7 @@ def haal(zoek: AanbodQuerySet, volgorde: Iterable[str], begin: int, grootte: int
 
     ``ook`` is SQL of this package for rows over the match, with the columns text, text, bigint, bigint[], float8[].
     """
-    extra = [naam for naam in ("afstand", "treffer", "verouderd") if naam in zoek.query.annotations]
+    extra: list[str] = [naam for naam in ("afstand", "treffer", "verouderd") if naam in zoek.query.annotations]
     orde = [naam for naam in volgorde if naam in (*extra, "naam")]
     # The name takes part in the first sort only when nothing else tells the rows apart.
     eerst = [naam for naam in orde if naam == "verouderd" or naam == _grof(extra)]
@@ -79,8 +79,9 @@ def haal(zoek: AanbodQuerySet, volgorde: Iterable[str], begin: int, grootte: int
         laat_sql, laat_waarden = kaal.order_by().query.sql_with_params()
     except EmptyResultSet:
         return Resultaat()
-    met_afstand = "afstand" in extra
-    afstand_sql, afstand_waarden = _met_afstand(zoek.query.annotations["afstand"]) if met_afstand else ("", ())
+    afstand = zoek.query.annotations.get("afstand")
+    met_afstand = isinstance(afstand, Afstand)
+    afstand_sql, afstand_waarden = _met_afstand(afstand) if isinstance(afstand, Afstand) else ("", ())
     ringen = ", ".join(f"count(*) FILTER (WHERE afstand <= {ring})" for ring in RINGEN)
     met_ringen = f"ARRAY[{ringen}]::bigint[]" if met_afstand else "NULL::bigint[]"
     sorteer = ", ".join([HOE.get(naam, naam) for naam in orde] + ["pk"])

@@ -15,6 +15,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from netwerk.kern.verzoek import Verzoek
+
 from .actions.vragenlijst import fouten_in, maak_concept, publiceer
 from .choices import VersieStatus
 from .models import Vragenlijstversie
@@ -89,7 +91,7 @@ class VragenlijstversieAdmin(admin.ModelAdmin):
     list_display = ["__str__", "status", "gepubliceerd_op", "aantal_vragen", "talen"]
     actions = ["nieuwe_versie"]
 
-    def get_fields(self, request: HttpRequest, obj: Vragenlijstversie | None = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Vragenlijstversie | None = None) -> Any:
         vast = ["nummer", "status", "gepubliceerd_op", "aantal_vragen", "talen"]
         if obj is not None and obj.status == VersieStatus.CONCEPT:
             return ["titel", *vast, "tekst", "uitgeven", *(f"vertaling_{taal}" for taal in VERTAALTALEN)]
@@ -117,7 +119,7 @@ class VragenlijstversieAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Vragenlijstversie, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        if form.cleaned_data.get("uitgeven"):
+        if form.cleaned_data.get("uitgeven") and request.user.is_authenticated:
             publiceer(obj, door=request.user)
             messages.success(request, f"{obj} is uitgegeven. Intakes die al lopen, houden hun eigen versie.")
         for fout in form.fouten[:MEESTE_MELDINGEN]:
@@ -131,7 +133,7 @@ class VragenlijstversieAdmin(admin.ModelAdmin):
         return antwoord
 
     @admin.action(description="Maak een nieuwe versie van de gekozen versie", permissions=["change"])
-    def nieuwe_versie(self, request: HttpRequest, queryset: QuerySet[Vragenlijstversie]) -> HttpResponse | None:
+    def nieuwe_versie(self, request: Verzoek, queryset: QuerySet[Vragenlijstversie]) -> HttpResponse | None:
         if queryset.count() != 1:
             self.message_user(request, "Kies één versie om te kopiëren.", messages.ERROR)
             return None

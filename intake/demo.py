@@ -31,7 +31,7 @@ class Mens:
 
     naam: str
     fase: str
-    kan: tuple[int, int, int, int, int]
+    kan: tuple[int, ...]
     leervragen: tuple[str, ...] = ()
     velden: dict[str, object] | None = None
     doelen: tuple[str, ...] = ALLE_DOELEN

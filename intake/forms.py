@@ -10,7 +10,7 @@ from django import forms
 from django.utils import timezone
 
 from netwerk.kern.choices import DAGEN, DELEN, Apparaat, Niveau, Rol
-from netwerk.kern.forms import NetwerkFormulier, VersieFormulier
+from netwerk.kern.forms import NetwerkFormulier, VersieFormulier, keuzeveld, modelveld, noem_leeg
 from netwerk.kern.models import Doelgroep, Gebruiker, Lidmaatschap, Organisatie, Postcodegebied, Taal
 from netwerk.kern.validators import geen_bsn
 from netwerk.kern.zoekkeuze import ZoekKeuzeVeld
@@ -55,7 +55,7 @@ class NieuweLeerderFormulier(NetwerkFormulier):
     def __init__(self, *args: Any, gebruiker: Gebruiker, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         eigen = gebruiker.organisaties_met_rol(Rol.COACH)
-        veld = self.fields["organisatie"]
+        veld = modelveld(self, "organisatie")
         veld.queryset = Organisatie.objects.filter(pk__in=[organisatie.pk for organisatie in eigen])
         if len(eigen) == 1:
             veld.initial, veld.widget, veld.required = eigen[0], forms.HiddenInput(), False
@@ -71,7 +71,7 @@ class ToestemmingFormulier(NetwerkFormulier):
     doelen = forms.MultipleChoiceField(choices=Doel.choices, required=False, widget=forms.CheckboxSelectMultiple)
 
 
-class LeerderFormulier(VersieFormulier, forms.ModelForm):
+class LeerderFormulier(VersieFormulier[Leerder]):
     """The person, in sections. Nothing but the first name is required: what was not asked stays unknown."""
 
     geboortejaar = forms.IntegerField(
@@ -134,17 +134,17 @@ class LeerderFormulier(VersieFormulier, forms.ModelForm):
         """``uit``: sections this organisation does not ask; their fields are not on the form and keep their value."""
         super().__init__(*args, **kwargs)
         talen = list(Taal.objects.exclude(pk="nl").values_list("pk", "naam"))
-        self.fields["talen"].choices = talen
-        self.fields["doelgroepen"].choices = list(Doelgroep.objects.values_list("pk", "naam"))
+        keuzeveld(self, "talen").choices = talen
+        keuzeveld(self, "doelgroepen").choices = list(Doelgroep.objects.values_list("pk", "naam"))
         if self.instance.pc4_id:
             self.initial["pc4"] = self.instance.pc4_id
         for naam in ("nederlands", "leest", "digid"):
-            self.fields[naam].choices = [("", "Niet gevraagd"), *self.fields[naam].choices[1:]]
+            noem_leeg(self, naam, "Niet gevraagd")
         for naam in ("internet_thuis", "veilige_plek"):
             waarde = getattr(self.instance, naam)
             self.initial[naam] = "" if waarde is None else str(waarde).lower()
-        self.fields["vorm"].choices = [("", "Maakt niet uit"), *self.fields["vorm"].choices[1:]]
-        self.fields["reisafstand_m"].choices = [("", "Maakt niet uit"), *self.fields["reisafstand_m"].choices[1:]]
+        noem_leeg(self, "vorm", "Maakt niet uit")
+        noem_leeg(self, "reisafstand_m", "Maakt niet uit")
         for naam in velden_uit(uit):
             del self.fields[naam]
         self.helper.layout = Layout(
@@ -256,7 +256,7 @@ class NotitieFormulier(NetwerkFormulier):
     wanneer = forms.DateField(label="Voor wanneer", required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
 
-class StapFormulier(VersieFormulier, forms.ModelForm):
+class StapFormulier(VersieFormulier[Stap]):
     """A step of the plan: words and date."""
 
     class Meta:
@@ -326,7 +326,7 @@ class OverdraagFormulier(NetwerkFormulier):
         keuze = Gebruiker.objects.all()
         for organisatie in organisaties:
             keuze = keuze.filter(pk__in=leden.van([organisatie]).values("gebruiker"))
-        self.fields["naar"].queryset = keuze
+        modelveld(self, "naar").queryset = keuze
 
 
 def controleer_bsn(tekst: str) -> str:

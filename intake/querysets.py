@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.apps import apps
 from django.db import models
@@ -17,6 +17,10 @@ from .choices import Doel, IntakeStatus, StapStatus
 if TYPE_CHECKING:
     from netwerk.kern.models import Gebruiker
 
+    from .models import Leerder  # noqa: F401 - used in the generics below
+
+M = TypeVar("M", bound=models.Model)
+
 #: Without contact for so long a learner slips away: the coach's list says so.
 STIL_NA_DAGEN = 30
 #: Who works with learners' files.
@@ -28,10 +32,10 @@ def dossier_organisaties(gebruiker: Gebruiker) -> list[int]:
     return [organisatie.pk for organisatie in gebruiker.organisaties_met_rol(*DOSSIERROLLEN)]
 
 
-class ZichtbaarQuerySet(models.QuerySet):
+class ZichtbaarQuerySet(models.QuerySet[M]):
     """For every table of the intake: own organisation, as coach."""
 
-    def zichtbaar_voor(self, gebruiker: Gebruiker) -> ZichtbaarQuerySet:
+    def zichtbaar_voor(self, gebruiker: Gebruiker) -> Self:
         """Rows of the organisations for which the user is coach."""
         return self.filter(organisatie_id__in=dossier_organisaties(gebruiker))
 
@@ -50,7 +54,7 @@ def dossier_mag(leerder: str) -> Exists:
     return Exists(toestemmingen.filter(leerder=OuterRef(leerder), doel=Doel.DOSSIER, ingetrokken_op__isnull=True))
 
 
-class LeerderQuerySet(ZichtbaarQuerySet):
+class LeerderQuerySet(ZichtbaarQuerySet["Leerder"]):
     def actief(self) -> LeerderQuerySet:
         """Learners who are not archived."""
         return self.filter(gearchiveerd_op__isnull=True)

@@ -175,8 +175,8 @@ def _antwoorden(leerders) -> list[Wachtpunt]:
     )  # fmt: skip
     return [
         Wachtpunt(
-            titel=f"Antwoord voor {stap.plan.leerder.voornaam}: {stap.doorverwijzing.naar_organisatie}",
-            url=stap.doorverwijzing.get_absolute_url(),
+            titel=f"Antwoord voor {stap.plan.leerder.voornaam}: {kaart.naar_organisatie}",
+            url=kaart.get_absolute_url(),
             actie="Lees het antwoord",
             toelichting=stap.stand_in_woorden,
             wanneer=timezone.localdate(),  # the learner waits for it: today's work, not for when there is time
@@ -184,6 +184,7 @@ def _antwoorden(leerders) -> list[Wachtpunt]:
             soort="antwoord",
         )
         for stap in stappen[:MEESTE]
+        if (kaart := stap.doorverwijzing)
     ]
 
 

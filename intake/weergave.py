@@ -11,7 +11,7 @@ from netwerk.kern.models import Doelgroep, Niveauuitleg, Taal
 
 from . import niveaubepaling
 from .choices import Score
-from .models import Antwoord, Intake, Leerder
+from .models import Antwoord, Domeinniveau, Intake, Leerder
 from .uitslag import Achtergrond
 from .vragenlijst import DOMEINEN, Vertaling, Vraag
 
@@ -223,7 +223,7 @@ def niveaunaam(rang: int | None) -> str:
     return "Nog niet bekend" if rang is None else Niveau(rang).label
 
 
-def profiel_van(intake: Intake) -> Sequence[tuple[str, str, object]]:
+def profiel_van(intake: Intake) -> Sequence[tuple[str, str, Domeinniveau | None]]:
     """(code, name, stored row or None) per domain, in the fixed order."""
     rijen = {rij.domein: rij for rij in intake.domeinniveaus.all()}
     return [(code, naam, rijen.get(code)) for code, naam in Domein.choices]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import F
 from django.utils import timezone
 
 import aanbod.zoeken
@@ -17,6 +18,7 @@ from aanbod import rangschikken as aanbodregels
 from aanbod.models import Aanbod
 from leermateriaal import rangschikken as materiaalregels
 from leermateriaal.models import Materiaal
+from leermateriaal.querysets import MateriaalQuerySet
 from netwerk.kern.profiel import Afgevallen, Voorstel, Zoekprofiel
 
 from .choices import StapSoort
@@ -43,11 +45,12 @@ def past(soort: str, pk: int, profiel: Zoekprofiel) -> Voorstel | None:
 
 def _aanbod(tekst: str, profiel: Zoekprofiel) -> list[Voorstel]:
     alle = Aanbod.objects.gepubliceerd()
-    raak = aanbod.zoeken.op_woorden(alle, tekst).order_by("-treffer", "naam", "pk")
+    raak = aanbod.zoeken.op_woorden(alle, tekst).order_by(F("treffer").desc(), "naam", "pk")
     gevonden = list(aanbod.zoeken.met_kenmerken(raak)[:MEESTE])
     if not gevonden:  # a typing error, or one word too many
         bijna = aanbod.zoeken.op_gelijkenis(alle, tekst)
-        gevonden = list(aanbod.zoeken.met_kenmerken(bijna.order_by("-treffer", "naam", "pk"))[:MEESTE]) if bijna else []
+        bijna = bijna.order_by(F("treffer").desc(), "naam", "pk")
+        gevonden = list(aanbod.zoeken.met_kenmerken(bijna)[:MEESTE]) if bijna else []
     return _weeg_aanbod(gevonden, profiel)
 
 
@@ -67,7 +70,7 @@ def _materiaal(tekst: str, profiel: Zoekprofiel) -> list[Voorstel]:
     return gevonden or _weeg_materiaal(leermateriaal.filters.op_gelijkenis(alle, tekst)[:MEESTE], profiel)
 
 
-def _weeg_materiaal(gevonden, profiel: Zoekprofiel) -> list[Voorstel]:  # type: ignore[no-untyped-def]
+def _weeg_materiaal(gevonden: MateriaalQuerySet, profiel: Zoekprofiel) -> list[Voorstel]:
     namen, uit = leermateriaal.aanbevelen.namen(), []
     for kandidaat in leermateriaal.aanbevelen.kandidaten(gevonden):
         oordeel = materiaalregels.weeg(profiel, kandidaat, namen)

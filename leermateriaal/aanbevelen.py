@@ -46,11 +46,11 @@ def kandidaten(zoek: MateriaalQuerySet) -> Iterable[Kandidaat]:
     """What the rules see of these materials, in five queries."""
     per_vraag = Prefetch("celscores", Celscore.objects.filter(per=Celscore.Per.VRAAG), to_attr="vraagscores")
     for materiaal in zoek.met_alles().prefetch_related(per_vraag):
-        yield kandidaat_van(materiaal)
+        yield kandidaat_van(materiaal, materiaal.vraagscores)
 
 
-def kandidaat_van(materiaal: Materiaal) -> Kandidaat:
-    """What the rules see of one material; ``vraagscores`` must have been fetched."""
+def kandidaat_van(materiaal: Materiaal, vraagscores: Iterable[Celscore]) -> Kandidaat:
+    """What the rules see of one material, with its scores per need."""
     return Kandidaat(
         pk=materiaal.pk,
         titel=materiaal.titel,
@@ -70,7 +70,7 @@ def kandidaat_van(materiaal: Materiaal) -> Kandidaat:
         toon=materiaal.toon,
         cijfers={
             str(cel.leervraag_id): Ervaringscijfer(cel.score, cel.aantal, cel.weinig, cel.spreiding_kort)
-            for cel in materiaal.vraagscores
+            for cel in vraagscores
             if cel.aantal
         },
     )

@@ -159,7 +159,7 @@ def belang_in_cel(door: Gebruiker, vraag_id: str, niveau: int | None, doelgroep_
     organisaties, namen = belangen_van(door)
     zoek = materialen_van_cel(vraag_id, niveau, doelgroep_id)
     if niveau is None:
-        zoek = zoek.filter(gericht=True)
+        zoek = zoek.filter(Q(gericht=True))
     return (
         zoek.annotate(naam=Lower(Trim("uitgever")))
         .filter(Q(uitgever_organisatie__in=[*door.organisatie_ids, *organisaties]) | Q(naam__in=namen))

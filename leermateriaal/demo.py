@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from netwerk.kern.choices import Niveau
 from netwerk.kern.demo import Demostad
+from netwerk.kern.models import Doelgroep, Leervraag, Taal
 
 from . import demo_materiaal
 from .actions import werk_zoekwoorden_bij
@@ -101,9 +102,10 @@ def _voorstel(stad: Demostad) -> None:
         demo=True,
         aangemaakt_op=stad.moment(-6),
     )
-    voorstel.leervragen.set(["berichten-bellen", "berichten-whatsapp-foto", "apparaat-tikken-vegen"])
-    voorstel.doelgroepen.set(["laaggeletterd", "ouderen"])
-    voorstel.talen.set(["nl"])
+    codes = ("berichten-bellen", "berichten-whatsapp-foto", "apparaat-tikken-vegen")
+    voorstel.leervragen.set(Leervraag.objects.filter(pk__in=codes))
+    voorstel.doelgroepen.set(Doelgroep.objects.filter(pk__in=["laaggeletterd", "ouderen"]))
+    voorstel.talen.set(Taal.objects.filter(pk="nl"))
     werk_zoekwoorden_bij(voorstel)
 
 

@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 
 from netwerk.kern.choices import Niveau
+from netwerk.kern.forms import keuzes_van
 from netwerk.kern.models import Doelgroep, Leervraag, Taal
 from netwerk.kern.talen import leervraag_kort, taalnaam, vertaal_formulier
 
@@ -215,7 +216,7 @@ class MateriaalFilter(django_filters.FilterSet):
         geldig = self.is_bound and self.form.is_valid()
         gebruikt = {n for n, w in self.form.cleaned_data.items() if w not in (None, "", False)} if geldig else set()
         keuzes = {
-            naam: [(str(code), label) for code, label in self.form.fields[naam].choices if code != ""]
+            naam: [(str(code), label) for code, label in keuzes_van(self.form, naam) if code != ""]
             for naam in ("niveau", "taal", "lezen", "nederlands", "doelgroep", "toon", "vorm", "apparaat")
         }
         kolommen = {naam: rij for naam, rij in keuzes.items() if naam not in ("taal", "doelgroep")}
@@ -232,7 +233,7 @@ class MateriaalFilter(django_filters.FilterSet):
         for naam, rij in keuzes.items():
             # What is for everybody counts for each group, as the filter does.
             vrij = aantal.get((naam, ""), 0)
-            leeg = next((str(label) for code, label in self.form.fields[naam].choices if code == ""), "")
+            leeg = next((str(label) for code, label in keuzes_van(self.form, naam) if code == ""), "")
             self.form.fields[naam].widget.choices = [
                 ("", leeg),
                 *((code, f"{label} ({aantal.get((naam, code), 0) + vrij})") for code, label in rij),
@@ -296,5 +297,5 @@ class MateriaalFilter(django_filters.FilterSet):
             elif naam == "doelgroep":
                 uit[naam] = gettext(waarde.naam)
             else:
-                uit[naam] = {str(code): str(label) for code, label in self.form.fields[naam].choices}[str(waarde)]
+                uit[naam] = {str(code): str(label) for code, label in keuzes_van(self.form, naam)}[str(waarde)]
         return uit

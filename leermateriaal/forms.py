@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from netwerk.kern.choices import Leesniveau, NederlandsNiveau, Niveau
-from netwerk.kern.forms import NetwerkFormulier, VersieFormulier
-from netwerk.kern.models import Doelgroep, Gebruiker, Leervraag, Taal
+from netwerk.kern.forms import NetwerkFormulier, VersieFormulier, keuzes_van, keuzeveld, modelveld, noem_leeg
+from netwerk.kern.models import Doelgroep, Gebruiker, Leervraag, Organisatie, Taal
 from netwerk.kern.talen import leervraag_tekst
 from netwerk.kern.widgets import KeuzeInVakken, talen_in_vakken
 from netwerk.kern.zoekkeuze import ZoekKeuzeVeld
@@ -26,13 +26,14 @@ def leervraagkeuzes(*, leeg: str = "") -> list[Any]:
     """Needs grouped by theme, in one query and in the language of the page."""
     groepen: dict[str, list[tuple[str, str]]] = {}
     for vraag in Leervraag.objects.vragen():
-        thema = leervraag_tekst(vraag.thema_id, vraag.thema.tekst)
-        groepen.setdefault(thema, []).append((vraag.pk, leervraag_tekst(vraag.pk, vraag.tekst)))
+        thema = vraag.thema or vraag
+        groep = groepen.setdefault(leervraag_tekst(thema.pk, thema.tekst), [])
+        groep.append((vraag.pk, leervraag_tekst(vraag.pk, vraag.tekst)))
     kop: list[Any] = [("", leeg)] if leeg else []
     return [*kop, *groepen.items()]
 
 
-class MateriaalFormulier(VersieFormulier, forms.ModelForm):
+class MateriaalFormulier(VersieFormulier[Materiaal]):
     """Propose or change a material. ``toch``: I saw the ones that look like it, this is another.
 
     ``origineel`` is typed, with suggestions: a list to choose from would hold the whole catalogue.
@@ -85,16 +86,16 @@ class MateriaalFormulier(VersieFormulier, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.origineel: Materiaal | None = None
-        vragen = self.fields["leervragen"]
+        self.gevonden: Materiaal | None = None
+        vragen = modelveld(self, "leervragen")
         vragen.queryset = Leervraag.objects.vragen()
         vragen.choices = leervraagkeuzes()
-        self.fields["talen"].choices = talen_in_vakken()
+        keuzeveld(self, "talen").choices = talen_in_vakken()
         vragen.required = self.fields["talen"].required = True
-        for veld in (vragen, self.fields["talen"]):
-            veld.error_messages["required"] = "Kies er minstens één."
+        for keuze in (vragen, self.fields["talen"]):
+            keuze.error_messages["required"] = "Kies er minstens één."
         self.fields["vormen"].error_messages["required"] = "Vink er minstens één aan."
-        self.fields["uitgever_organisatie"].empty_label = "Niet in het netwerk"
+        modelveld(self, "uitgever_organisatie").empty_label = "Niet in het netwerk"
         if self.instance.bewerking_van:
             self.initial["origineel"] = self.instance.bewerking_van.titel
         self.fields["origineel"].widget.attrs |= {
@@ -137,13 +138,13 @@ class MateriaalFormulier(VersieFormulier, forms.ModelForm):
         tekst = self.cleaned_data["origineel"].strip()
         oud = self.instance.bewerking_van
         if not tekst or (oud and tekst == oud.titel):
-            self.origineel = oud if tekst else None
+            self.gevonden = oud if tekst else None
             return tekst
         zoek = Materiaal.objects.filter(OPENBAAR, samengevoegd_met=None).exclude(pk=self.instance.pk)
         slug = tekst.rstrip("/").rpartition("/")[2]
         gevonden = list(zoek.filter(slug=slug)[:1] or zoek.filter(titel__iexact=tekst)[:2])
         if len(gevonden) == 1:
-            self.origineel = gevonden[0]
+            self.gevonden = gevonden[0]
             return tekst
         if gevonden:
             raise forms.ValidationError("Er zijn meer materialen met deze titel. Plak hier het adres van de pagina.")
@@ -164,11 +165,11 @@ class MateriaalFormulier(VersieFormulier, forms.ModelForm):
 
     def save(self, commit: bool = True) -> Materiaal:
         """Save with its original."""
-        self.instance.bewerking_van = self.origineel
+        self.instance.bewerking_van = self.gevonden
         return super().save(commit=commit)
 
 
-class ErvaringFormulier(VersieFormulier, forms.ModelForm):
+class ErvaringFormulier(VersieFormulier[Ervaring]):
     """One screen: for whom, how it went, what to mind."""
 
     hoe = forms.ChoiceField(label="Hoe ging het?", choices=Uitkomst, widget=forms.RadioSelect)
@@ -189,18 +190,17 @@ class ErvaringFormulier(VersieFormulier, forms.ModelForm):
         eigen = {vraag.pk for vraag in materiaal.leervragen.all()}
         if self.instance.leervraag_id:
             eigen.add(self.instance.leervraag_id)
-        self.fields["leervraag"].queryset = (
+        modelveld(self, "leervraag").queryset = (
             Leervraag.objects.vragen().filter(pk__in=eigen) if eigen else Leervraag.objects.vragen()
         )
         self.fields["leervraag"].label = "Bij welke leervraag?"
-        self.fields["leervraag"].empty_label = "Kies een leervraag"
-        niveau = self.fields["niveau"]
-        niveau.label = "Welk niveau hadden de leerders?"
-        niveau.choices = [("", "Kies een niveau"), *niveau.choices[1:]]
+        modelveld(self, "leervraag").empty_label = "Kies een leervraag"
+        self.fields["niveau"].label = "Welk niveau hadden de leerders?"
+        noem_leeg(self, "niveau", "Kies een niveau")
         self.fields["doelgroep"].label = "Voor wie?"
-        self.fields["doelgroep"].empty_label = "Gemengde groep"
-        organisaties = self.fields["organisatie"]
-        organisaties.queryset = organisaties.queryset.filter(pk__in=door.organisatie_ids)
+        modelveld(self, "doelgroep").empty_label = "Gemengde groep"
+        organisaties = modelveld(self, "organisatie")
+        organisaties.queryset = Organisatie.objects.filter(pk__in=door.organisatie_ids)
         organisaties.label = "Namens"
         if len(door.organisatie_ids) == 1:
             self.fields["organisatie"].initial = door.organisatie_ids[0]
@@ -233,8 +233,8 @@ class GemisFormulier(NetwerkFormulier, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["leervraag"].choices = leervraagkeuzes(leeg="Weet ik niet")
-        self.fields["niveau"].choices = [("", "Weet ik niet"), *self.fields["niveau"].choices[1:]]
+        keuzeveld(self, "leervraag").choices = leervraagkeuzes(leeg="Weet ik niet")
+        noem_leeg(self, "niveau", "Weet ik niet")
 
 
 class OordeelFormulier(NetwerkFormulier, forms.ModelForm):
@@ -252,7 +252,7 @@ class OordeelFormulier(NetwerkFormulier, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["oordeel"].choices = [keuze for keuze in self.fields["oordeel"].choices if keuze[0]]
+        keuzeveld(self, "oordeel").choices = [keuze for keuze in keuzes_van(self, "oordeel") if keuze[0]]
 
     def clean_herzien_op(self) -> date:
         dag = self.cleaned_data["herzien_op"]
@@ -275,7 +275,7 @@ class BelangFormulier(NetwerkFormulier, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisatie"].empty_label = "Niet in het netwerk"
+        modelveld(self, "organisatie").empty_label = "Niet in het netwerk"
 
 
 class PassendFormulier(forms.Form):
@@ -326,8 +326,8 @@ class VerzamelingFormulier(NetwerkFormulier, forms.ModelForm):
 
     def __init__(self, *args: Any, door: Gebruiker, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        veld = self.fields["organisatie"]
-        veld.queryset = veld.queryset.filter(pk__in=door.organisatie_ids)
+        veld = modelveld(self, "organisatie")
+        veld.queryset = Organisatie.objects.filter(pk__in=door.organisatie_ids)
         if len(door.organisatie_ids) == 1:
             veld.initial = door.organisatie_ids[0]
             veld.widget = forms.HiddenInput()

@@ -13,7 +13,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import connection, transaction
 from django.db.models import Count, Q, Value
 
-from netwerk.kern.choices import Niveau
+from netwerk.kern.choices import Niveau, niveaunaam
 from netwerk.kern.models import Doelgroep, Leervraag, Telling
 
 from .choices import Oordeel
@@ -139,7 +139,7 @@ class Cel:
     @property
     def niveau_naam(self) -> str:
         """The level, or the group, in words."""
-        return self.groep.naam if self.groep else str(Niveau(self.niveau).label)
+        return self.groep.naam if self.groep else niveaunaam(self.niveau)
 
 
 @dataclass(slots=True)
@@ -209,7 +209,8 @@ def _vragen(thema: str) -> list[Leervraag]:
 def _per_thema(rijen: Iterable[Rij]) -> list[tuple[Leervraag, list[Rij]]]:
     groepen: dict[str, tuple[Leervraag, list[Rij]]] = {}
     for rij in rijen:
-        groepen.setdefault(rij.vraag.thema_id, (rij.vraag.thema, []))[1].append(rij)
+        thema = rij.vraag.thema or rij.vraag
+        groepen.setdefault(thema.pk, (thema, []))[1].append(rij)
     return list(groepen.values())
 
 
@@ -290,7 +291,7 @@ class Kruisvak:
     @property
     def niveau_naam(self) -> str:
         """The level in words."""
-        return str(Niveau(self.niveau).label)
+        return niveaunaam(self.niveau)
 
 
 def kruis(vraag: Leervraag) -> list[tuple[str, list[Kruisvak]]]:

@@ -42,9 +42,9 @@ def bewaar(materiaal: Materiaal, uitslag: Uitslag) -> Linkcontrole:
     vorige = Linkcontrole.objects.select_for_update().filter(materiaal=materiaal).first()
     keer = 0
     if uitslag.fout:
-        zelfde = vorige is not None and vorige.link == materiaal.link
-        keer = vorige.keer_fout if zelfde else 0
-        if not (zelfde and keer and timezone.localdate(vorige.op) == timezone.localdate()):
+        zelfde = vorige if vorige is not None and vorige.link == materiaal.link else None
+        keer = zelfde.keer_fout if zelfde else 0
+        if not (zelfde and keer and timezone.localdate(zelfde.op) == timezone.localdate()):
             keer += 1
     nieuw, _ = Linkcontrole.objects.update_or_create(
         materiaal=materiaal,

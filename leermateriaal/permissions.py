@@ -30,18 +30,24 @@ def is_eigen_uitgave(gebruiker: Wie, materiaal: Any) -> bool:
     return any(lid.organisatie.naam.strip().lower() == naam for lid in gebruiker.lidmaatschappen_nu)
 
 
+#: Where :func:`belangen_van` keeps its answer on the user object.
+BELANGEN = "_leermateriaal_belangen"
+
+
 def belangen_van(gebruiker: Gebruiker) -> tuple[frozenset[int], frozenset[str]]:
     """Publishers in which this person declared an interest that still runs: (organisations, names in small letters).
 
     One query per user object, that is per request.
     """
-    if not hasattr(gebruiker, "_leermateriaal_belangen"):
+    bewaard: tuple[frozenset[int], frozenset[str]] | None = getattr(gebruiker, BELANGEN, None)
+    if bewaard is None:
         rijen = list(Belang.objects.filter(gebruiker=gebruiker, tot=None).values_list("organisatie_id", "uitgever"))
-        gebruiker._leermateriaal_belangen = (  # type: ignore[attr-defined]
+        bewaard = (
             frozenset(pk for pk, _ in rijen if pk is not None),
             frozenset(naam.strip().lower() for _, naam in rijen if naam),
         )
-    return gebruiker._leermateriaal_belangen  # type: ignore[attr-defined]
+        setattr(gebruiker, BELANGEN, bewaard)
+    return bewaard
 
 
 def heeft_belang(gebruiker: Wie, materiaal: Any) -> bool:

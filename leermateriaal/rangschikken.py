@@ -258,7 +258,8 @@ class _Weging:
             self.punten -= 1
 
     def _ervaring(self) -> None:
-        cijfers = [self.k.cijfers[code] for code in self.profiel.leervragen if code in (self.k.cijfers or {})]
+        bekend = self.k.cijfers or {}
+        cijfers = [bekend[code] for code in self.profiel.leervragen if code in bekend]
         if not cijfers:
             return
         cijfer = cijfers[0]

@@ -29,6 +29,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 #: The four plain steps of choices.Uitkomst on a scale from 0 to 1.
 WAARDE: dict[str, float] = {"niet": 0.0, "beetje": 1 / 3, "goed": 2 / 3, "heel_goed": 1.0}
@@ -149,12 +150,12 @@ def gewicht(waarneming: Waarneming, peildatum: date) -> float:
     return min(math.sqrt(waarneming.leerders), LEERDERS_MAX) * 0.5 ** (dagen / HALFWAARDE_DAGEN)
 
 
-def is_eigen(waarneming: Waarneming, uitgevers: Mapping[Hashable, Collection[Hashable]]) -> bool:
+def is_eigen(waarneming: Waarneming, uitgevers: Mapping[Any, Collection[Any]]) -> bool:
     """Whether the organisation that tells this also publishes the material. ``uitgevers``: material → organisations."""
     return waarneming.organisatie is not None and waarneming.organisatie in uitgevers.get(waarneming.materiaal, ())
 
 
-def weiger_eigen(waarneming: Waarneming, uitgevers: Mapping[Hashable, Collection[Hashable]]) -> None:
+def weiger_eigen(waarneming: Waarneming, uitgevers: Mapping[Any, Collection[Any]]) -> None:
     """Raise EigenMateriaal, with the reason in Dutch, where the publisher judges its own material."""
     if is_eigen(waarneming, uitgevers):
         raise EigenMateriaal(
@@ -190,7 +191,7 @@ def score(
     *,
     peildatum: date,
     naar: float = BEGIN_GEMIDDELDE,
-    uitgevers: Mapping[Hashable, Collection[Hashable]] | None = None,
+    uitgevers: Mapping[Any, Collection[Any]] | None = None,
 ) -> Score:
     """The score of one cell: the experiences given, pulled towards ``naar`` (0-1), with count and spread.
 
@@ -221,7 +222,7 @@ def scores(
     *,
     peildatum: date,
     per: tuple[str, ...] = DIMENSIES,
-    uitgevers: Mapping[Hashable, Collection[Hashable]] | None = None,
+    uitgevers: Mapping[Any, Collection[Any]] | None = None,
 ) -> dict[tuple[Hashable, ...], Score]:
     """The score of every cell that has an experience, keyed by the values of ``per`` (fields of Waarneming).
 

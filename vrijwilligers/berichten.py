@@ -165,7 +165,8 @@ def mail_afgelast(deelname: Deelname) -> None:
 
 
 def _mail_deelnemer(deelname: Deelname, onderwerp: str, regels: list[str]) -> None:
-    adres = deelname.vrijwilliger.email if deelname.vrijwilliger else deelname.gebruiker.email
+    wie = deelname.vrijwilliger or deelname.gebruiker
+    adres = wie.email if wie else ""
     _verstuur(adres, onderwerp, [f"Beste {deelname.naam.split(' ')[0]},", *regels, f"Groet van {deelname.bij}"])
 
 

@@ -61,7 +61,7 @@ STATEN = (
     V.PAUZE,
     V.AANGEMELD,
 )
-GEDAAN = {V.TRAINING: 1, V.INZETBAAR: 4, V.PAUZE: 3, V.GESTOPT: 2}
+GEDAAN: dict[str, int] = {V.TRAINING: 1, V.INZETBAAR: 4, V.PAUZE: 3, V.GESTOPT: 2}
 LEERDERS = (
     ("Abeba", ("ti",), "geen", "niet"),
     ("Fatima", ("ar",), "a1", "ander_schrift"),

@@ -59,6 +59,7 @@ def _certificaten() -> None:
             uren=r.module.uren, behaald_op=r.behaald_op,
         )
         for r in rijen.select_related("module", "vrijwilliger").order_by("pk")
+        if r.organisatie_id and r.behaald_op
     )  # fmt: skip
 
 

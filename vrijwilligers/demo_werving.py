@@ -48,10 +48,9 @@ def vul_werving(stad: Demostad) -> None:
         Campagne.objects.filter(pk=campagne.pk).update(eigenaar=campagne.organisatie)
     _vacatures(stad)
     _oudgedienden(stad)
-    for wie in Vrijwilliger.objects.filter(demo=True, status=V.GESTOPT, organisatie=stad.organisaties["brug"]).order_by(
-        "pk"
-    )[:1]:
-        Terugvraag.objects.create(vrijwilliger=wie, organisatie=wie.organisatie, gevraagd_op=stad.dag(-3))
+    brug = stad.organisaties["brug"]
+    for wie in Vrijwilliger.objects.filter(demo=True, status=V.GESTOPT, organisatie=brug).order_by("pk")[:1]:
+        Terugvraag.objects.create(vrijwilliger=wie, organisatie=brug, gevraagd_op=stad.dag(-3))
 
 
 def _verleden(stad: Demostad, wie: Vrijwilliger) -> list[Gebeurtenis]:
@@ -135,7 +134,7 @@ def _oudgedienden(stad: Demostad) -> None:
 
 
 def _vacatures(stad: Demostad) -> None:
-    soorten = (
+    soorten: tuple[tuple[str, str, str, str | None, str, list[str], str], ...] = (
         ("brug", "Help buren in Noord met hun telefoon", "computerhulp", "noord", "2", ["nl", "ar"], "demonoord"),
         ("linde", "Digitaal spreekuur in Nieuw-West", "spreekuur", "nieuw-west", "3", ["nl", "tr"], ""),
         ("zuiderlicht", "Geef computerles aan een kleine groep", "lesgeven", "zuid", "2.5", ["nl"], "demobank"),

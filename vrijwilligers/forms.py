@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from netwerk.kern.choices import DAGDELEN, DAGEN, DELEN, Vorm
-from netwerk.kern.forms import NetwerkFormulier, VersieFormulier
+from netwerk.kern.forms import NetwerkFormulier, VersieFormulier, keuzeveld, veld_van
 from netwerk.kern.models import Doelgroep, Leervraag, Postcodegebied, Taal
 from netwerk.kern.talen import leervraag_tekst, taalnaam
 
@@ -115,8 +115,8 @@ class MetTalen(forms.Form):
         """Fill the choices; what is chosen already stands among the boxes."""
         alle = [(code, taalnaam(naam)) for code, naam in Taal.objects.values_list("code", "naam")]
         vooraan = [t for n, t in enumerate(alle) if n < TALEN_VOORAAN or t[0] in gekozen]
-        self.fields["talen"].choices = vooraan
-        self.fields["nog_een_taal"].choices = [("", "Kies een taal"), *[t for t in alle if t not in vooraan]]
+        keuzeveld(self, "talen").choices = vooraan
+        keuzeveld(self, "nog_een_taal").choices = [("", "Kies een taal"), *[t for t in alle if t not in vooraan]]
 
     def gekozen_talen(self) -> list[str]:
         """Both fields together."""
@@ -131,7 +131,7 @@ def themas() -> list[tuple[str, str]]:
     return [(code, leervraag_tekst(code, tekst)) for code, tekst in rijen]
 
 
-class VrijwilligerFormulier(MetTalen, VersieFormulier, forms.ModelForm):
+class VrijwilligerFormulier(MetTalen, VersieFormulier[Vrijwilliger]):
     """A coordinator writes down or changes a volunteer."""
 
     telefoon = TelefoonVeld(required=False)
@@ -165,18 +165,18 @@ class VrijwilligerFormulier(MetTalen, VersieFormulier, forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.zet_talen(list(self.instance.talen))
-        self.fields["capaciteit"].min_value = 0
+        veld_van(self, "capaciteit", forms.IntegerField).min_value = 0
         self.fields["dagdelen"].label = "Dagdelen"
         # A need (not a theme) that somebody was good at stays among the choices.
         keuzes = themas()
         los = [code for code in self.instance.vaardigheden if code not in dict(keuzes)]
-        self.fields["vaardigheden"].choices = [
+        keuzeveld(self, "vaardigheden").choices = [
             *keuzes, *Leervraag.objects.filter(code__in=los).values_list("code", "tekst")
         ]  # fmt: skip
-        self.fields["doelgroepen"].choices = list(Doelgroep.objects.values_list("code", "naam"))
+        keuzeveld(self, "doelgroepen").choices = list(Doelgroep.objects.values_list("code", "naam"))
         afstand = self.instance.reisafstand_m
         if afstand is not None and str(afstand) not in dict(REISAFSTANDEN):
-            self.fields["reisafstand_m"].choices = [*REISAFSTANDEN, (str(afstand), f"Tot {afstand / 1000:g} km")]
+            keuzeveld(self, "reisafstand_m").choices = [*REISAFSTANDEN, (str(afstand), f"Tot {afstand / 1000:g} km")]
 
     def clean(self) -> dict[str, Any]:
         schoon = super().clean()
@@ -186,7 +186,7 @@ class VrijwilligerFormulier(MetTalen, VersieFormulier, forms.ModelForm):
         return schoon
 
 
-class ScreeningFormulier(VersieFormulier, forms.ModelForm):
+class ScreeningFormulier(VersieFormulier[Screening]):
     """What was asked, shown and signed. Dates only: a document is shown and given back."""
 
     class Meta:

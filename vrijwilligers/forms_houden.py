@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.validators import BaseValidator
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from netwerk.kern.forms import NetwerkFormulier
+from netwerk.kern.forms import NetwerkFormulier, modelveld
 from netwerk.kern.models import Organisatie
 from netwerk.kern.zoekkeuze import ZoekKeuzeVeld
 
@@ -39,7 +40,8 @@ class UrenFormulier(NetwerkFormulier):
         fouten = self.fields["uren"].error_messages
         fouten["invalid"] = "Vul een getal in, bijvoorbeeld 1,5."
         for grens in self.fields["uren"].validators:
-            grens.message = "Vul een aantal van 0,25 tot en met 16 uur in."
+            if isinstance(grens, BaseValidator):
+                grens.message = "Vul een aantal van 0,25 tot en met 16 uur in."
 
 
 class BedankFormulier(NetwerkFormulier):
@@ -67,5 +69,4 @@ class OverdrachtFormulier(NetwerkFormulier):
 
     def __init__(self, *args: Any, organisaties: QuerySet[Organisatie], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        naar: Any = self.fields["naar"]
-        naar.queryset = organisaties
+        modelveld(self, "naar").queryset = organisaties

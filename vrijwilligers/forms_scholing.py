@@ -9,14 +9,14 @@ from django import forms
 from django.utils import timezone
 
 from netwerk.kern.choices import Domein
-from netwerk.kern.forms import NetwerkFormulier, VersieFormulier
+from netwerk.kern.forms import NetwerkFormulier, VersieFormulier, keuzes_van, keuzeveld, modelveld
 from netwerk.kern.models import Niveauuitleg
 
 from .forms import Datum
 from .models import Module, Sessie
 
 
-class SessieFormulier(VersieFormulier, forms.ModelForm):
+class SessieFormulier(VersieFormulier[Sessie]):
     """Plan or change a session. Day and time are two fields: one native box for both is hard on a phone."""
 
     dag = forms.DateField(label="Dag", widget=Datum())
@@ -40,17 +40,18 @@ class SessieFormulier(VersieFormulier, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["module"].queryset = Module.objects.filter(actief=True)
-        self.fields["module"].empty_label = "Kies een module"
-        self.fields["voor"].choices = Sessie._meta.get_field("voor").choices
+        modelveld(self, "module").queryset = Module.objects.filter(actief=True)
+        modelveld(self, "module").empty_label = "Kies een module"
+        keuzeveld(self, "voor").choices = Sessie._meta.get_field("voor").choices or []
         self.fields["plekken"].widget.attrs.update(min=1, max=200)
         self.fields["plekken"].error_messages["max_value"] = "Hoogstens 200 plekken."
         if self.instance.pk:
             lokaal = timezone.localtime(self.instance.begint_op)
             self.fields["dag"].initial, self.fields["tijd"].initial = lokaal.date(), lokaal.time()
             duur = self.instance.duur_minuten
-            if duur not in dict(self.fields["duur_minuten"].choices):
-                self.fields["duur_minuten"].choices = [*self.fields["duur_minuten"].choices, (duur, f"{duur} minuten")]
+            keuzes = keuzes_van(self, "duur_minuten")
+            if duur not in dict(keuzes):
+                keuzeveld(self, "duur_minuten").choices = [*keuzes, (duur, f"{duur} minuten")]
 
     def clean_plekken(self) -> int:
         plekken: int = self.cleaned_data["plekken"]

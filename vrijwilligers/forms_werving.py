@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from crispy_forms.layout import Div, Field, Layout
 from django import forms
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from netwerk.kern.choices import DAGDELEN, OrganisatieSoort
-from netwerk.kern.forms import NetwerkFormulier, VersieFormulier
+from netwerk.kern.forms import NetwerkFormulier, VersieFormulier, keuzeveld, modelveld, veld_van
 from netwerk.kern.models import Organisatie, Stadsdeel
 from netwerk.kern.zoekkeuze import ZoekKeuzeVeld
 
@@ -20,7 +20,13 @@ from .forms import MOMENTEN, Datum, MetTalen, PostcodeVeld, TelefoonVeld, dagdel
 from .models import Campagne, Vacature
 
 
-class StapWie(NetwerkFormulier):
+class Stap(NetwerkFormulier):
+    """A step of signing up, with its heading."""
+
+    kop: ClassVar[str]
+
+
+class StapWie(Stap):
     """Step 1. ``website`` is bait for machines: people do not see it."""
 
     kop = "Wie bent u?"
@@ -49,7 +55,7 @@ class StapWie(NetwerkFormulier):
         return schoon
 
 
-class StapWaar(MetTalen, NetwerkFormulier):
+class StapWaar(MetTalen, Stap):
     """Step 2: everything may stay empty."""
 
     kop = "Waar en wanneer?"
@@ -67,7 +73,7 @@ class StapWaar(MetTalen, NetwerkFormulier):
         self.fields["talen"].label = "Welke talen spreekt u?"
 
 
-class StapHulp(NetwerkFormulier):
+class StapHulp(Stap):
     """Step 3, with consent."""
 
     kop = "Waar kunt u mee helpen?"
@@ -87,13 +93,13 @@ class StapHulp(NetwerkFormulier):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["vaardigheden"].choices = themas()
+        keuzeveld(self, "vaardigheden").choices = themas()
         self.fields["toestemming"].error_messages["required"] = _(
             "Zonder uw toestemming kunnen we u niet bellen. Zet het vinkje, of stop hier."
         )
 
 
-STAPPEN: tuple[type[NetwerkFormulier], ...] = (StapWie, StapWaar, StapHulp)
+STAPPEN: tuple[type[Stap], ...] = (StapWie, StapWaar, StapHulp)
 
 
 def velden_van(wie: StapWie, waar: StapWaar, hulp: StapHulp) -> dict[str, Any]:
@@ -110,7 +116,7 @@ def velden_van(wie: StapWie, waar: StapWaar, hulp: StapHulp) -> dict[str, Any]:
     }
 
 
-class CampagneFormulier(VersieFormulier, forms.ModelForm):
+class CampagneFormulier(VersieFormulier[Campagne]):
     """Make or change a campaign of one's own organisation."""
 
     stadsdelen = forms.MultipleChoiceField(
@@ -135,11 +141,11 @@ class CampagneFormulier(VersieFormulier, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["stadsdelen"].choices = list(Stadsdeel.objects.values_list("code", "naam"))
-        self.fields["bedrijf"].queryset = Organisatie.objects.filter(soort=OrganisatieSoort.BEDRIJF, actief=True)
-        self.fields["bedrijf"].empty_label = "Geen bedrijf"
-        self.fields["bereik"].choices = CampagneBereik.choices
-        self.fields["kosten"].min_value = 0
+        keuzeveld(self, "stadsdelen").choices = list(Stadsdeel.objects.values_list("code", "naam"))
+        modelveld(self, "bedrijf").queryset = Organisatie.objects.filter(soort=OrganisatieSoort.BEDRIJF, actief=True)
+        modelveld(self, "bedrijf").empty_label = "Geen bedrijf"
+        keuzeveld(self, "bereik").choices = CampagneBereik.choices
+        veld_van(self, "kosten", forms.IntegerField).min_value = 0
         self.fields["kosten"].validators.append(MinValueValidator(0, "Vul 0 of een hoger bedrag in."))
         self.fields["kosten"].widget.attrs["min"] = 0
         if self.instance.pk:
@@ -161,7 +167,7 @@ class CampagneFormulier(VersieFormulier, forms.ModelForm):
         return schoon
 
 
-class VacatureFormulier(MetTalen, VersieFormulier, forms.ModelForm):
+class VacatureFormulier(MetTalen, VersieFormulier[Vacature]):
     """Write or change a vacancy."""
 
     dagdelen = forms.MultipleChoiceField(
@@ -188,9 +194,9 @@ class VacatureFormulier(MetTalen, VersieFormulier, forms.ModelForm):
     def __init__(self, *args: Any, organisatie_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.zet_talen(list(self.instance.talen))
-        self.fields["stadsdeel"].empty_label = "De hele stad"
-        self.fields["campagne"].queryset = Campagne.objects.filter(organisatie_id=organisatie_id)
-        self.fields["campagne"].empty_label = "Geen campagne"
+        modelveld(self, "stadsdeel").empty_label = "De hele stad"
+        modelveld(self, "campagne").queryset = Campagne.objects.filter(organisatie_id=organisatie_id)
+        modelveld(self, "campagne").empty_label = "Geen campagne"
 
     def clean(self) -> dict[str, Any]:
         schoon = super().clean()
@@ -211,6 +217,6 @@ class TerugvraagFormulier(NetwerkFormulier):
 
     def __init__(self, *args: Any, keuzes: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["wie"].choices = keuzes
+        keuzeveld(self, "wie").choices = keuzes
         self.fields["wie"].initial = [pk for pk, _ in keuzes]
         self.fields["wie"].error_messages["required"] = "Kies minstens één persoon."

@@ -249,8 +249,8 @@ class _Blok:
         """Who fits (requests × volunteers left), and the points, rounded as ``weging`` rounds them."""
         k, wie, vraag = self.k, self.wie, self.leden[0].vraag
         samen = k.vast[wie] + self._taal(vraag) + self._afstand()
-        punten = np.repeat(samen[None, :], len(self.leden), axis=0)
-        past = np.ones(punten.shape, dtype=bool)
+        punten: Getal = np.repeat(samen[None, :], len(self.leden), axis=0)
+        past: Vlag = np.ones(punten.shape, dtype=bool)
         dagen, doelen = k.dagdelen[wie], k.doelgroepen[wie]
         for g, aanvraag in enumerate(self.leden):
             v = aanvraag.vraag
@@ -267,7 +267,7 @@ class _Blok:
             past[g] &= self._mag(aanvraag.soort)[wie] & self._vorm(v)[wie]
             if aanvraag.buiten:
                 past[g] &= ~np.isin(k.pk[wie], list(aanvraag.buiten))
-        return past, np.round(np.minimum(100.0, punten), 3)
+        return past, np.minimum(punten, 100.0).round(3)
 
     def trechter(self, g: int) -> tuple[int, ...]:
         """How many volunteers are left for request ``g`` after each condition of :data:`TRECHTER`."""
@@ -311,7 +311,7 @@ class _Blok:
 
     def _vorm(self, v: Vraag) -> Vlag:
         """One-to-one or group as asked, and by a woman or a man as the learner wished."""
-        past = np.ones(len(self.k.pk), dtype=bool)
+        past: Vlag = np.ones(len(self.k.pk), dtype=bool)
         if v.een_op_een is not None:
             past = self.k.een if v.een_op_een else self.k.groep
         return past & (self.k.ik_ben == v.wens) if v.wens else past

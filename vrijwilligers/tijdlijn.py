@@ -56,7 +56,7 @@ class Punt:
 
 def tijdlijn(voorwerp: models.Model, *, aantal: int = 30) -> list[Punt]:
     """The newest lines about a record, without who looked, in one query."""
-    stroom = STROMEN[voorwerp._meta.model_name]
+    stroom = STROMEN[voorwerp._meta.model_name or ""]
     punten = []
     regels = Gebeurtenis.objects.over(voorwerp).exclude(soort="ingezien").select_related("door")
     for regel in regels.order_by("-wanneer")[:aantal]:

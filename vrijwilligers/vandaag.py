@@ -117,7 +117,7 @@ def _checkins(eigen: list[int], vandaag: date) -> list[Wachtpunt]:
             url=k.get_absolute_url(),
             actie="Leg de check-in vast",
             wanneer=k.volgende_checkin,
-            laat=k.volgende_checkin < vandaag,
+            laat=k.volgende_checkin is not None and k.volgende_checkin < vandaag,
             icoon="chat-dots",
             soort="checkin",
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from calendar import monthrange
 from datetime import date, timedelta
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -56,6 +57,10 @@ class Aanbod(MetTijden, MetVersie):
     column for, so that an export can give it back. ``leervragen`` may hold themes (everything in that theme) as well as
     single needs. ``nederlands_nodig`` is the spoken Dutch somebody needs to take part without help in another language.
     """
+
+    #: The hours and exceptions of today, on rows of :meth:`AanbodQuerySet.voor_rijen`.
+    tijden_kort: list[Any]
+    anders_kort: list[Any]
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organisatie = models.ForeignKey(Organisatie, on_delete=models.CASCADE, related_name="+")

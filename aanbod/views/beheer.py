@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
+from django.forms import BaseModelFormSet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from netwerk.kern.models import Gebeurtenis, Locatie
 from netwerk.kern.permissions import vereist_rol
+from netwerk.kern.rijen import voor_sjabloon
 from netwerk.kern.verzoek import Verzoek
 from netwerk.kern.workflow import WerkstroomFout
 
@@ -46,7 +48,7 @@ def lijst(request: Verzoek) -> HttpResponse:
     pagina = Paginator(zoek, 25).get_page(request.GET.get("page"))
     pagina.object_list = list(pagina.object_list)
     for rij in pagina.object_list:
-        rij.oordeel = beoordeel(rij)
+        voor_sjabloon(rij, oordeel=beoordeel(rij))
     eigen = request.user.organisaties_met_rol(*BEHEERT)
     plekken = Locatie.objects.filter(organisatie__in=[organisatie.pk for organisatie in eigen]).order_by("naam")[:100]
     context = {"page_obj": pagina, "plekken": plekken, "organisaties": eigen}
@@ -64,7 +66,7 @@ def nieuw(request: Verzoek) -> HttpResponse:
             return redirect(inzending.doel_url or "aanbod:beheer")
         if begin.get("niet_in_vakantie"):
             form.instance.niet_in_vakantie = True
-        aanbod = cast(Aanbod, form.save())
+        aanbod = form.save()
         actions.leg_wijziging_vast(aanbod=aanbod, velden=form.changed_data, door=request.user, nieuw=True)
         url = reverse("aanbod:wijzig", args=[aanbod.slug])
         inzending.rond_af(url)
@@ -146,7 +148,7 @@ def tijden(request: Verzoek, slug: str) -> HttpResponse:
     """The hours of every week, and the days on which it is otherwise."""
     aanbod = get_object_or_404(Aanbod.objects.te_beheren_door(request.user), slug=slug)
     form = VakantieFormulier(request.POST or None, instance=aanbod)
-    sets = [
+    sets: list[BaseModelFormSet[Any, Any]] = [
         TijdenSet(request.POST or None, instance=aanbod, prefix="tijd"),
         UitzonderingSet(request.POST or None, instance=aanbod, prefix="anders"),
     ]

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from netwerk.kern.models import Inzending
 from netwerk.kern.permissions import vereist_rol
+from netwerk.kern.rijen import voor_sjabloon
 from netwerk.kern.verzoek import Verzoek
 from netwerk.kern.workflow import WerkstroomFout
 
@@ -121,7 +122,7 @@ def antwoord(request: Verzoek, uuid: Any) -> HttpResponse:
 
 def _rij(request: Verzoek, rij: Doorverwijzing) -> HttpResponse:
     """One row of the inbox by itself, with what there is to say about it."""
-    rij.groep = groep(rij, timezone.localdate())  # type: ignore[attr-defined]
+    voor_sjabloon(rij, groep=groep(rij, timezone.localdate()))
     gezegd = [str(melding) for melding in messages.get_messages(request)]
     return render(request, "aanbod/_rij_inbak.html", {"rij": rij, "gezegd": gezegd, "gesloten": False})
 
@@ -144,7 +145,7 @@ def antwoord_scherm(
         "url": klaar if door is None else reverse("aanbod:beantwoord", args=[doorverwijzing.uuid]),
         "berichten": doorverwijzing.doorverwijzingbericht_rijen.select_related("door", "organisatie"),
     }
-    doorverwijzing.groep = groep(doorverwijzing, timezone.localdate())  # type: ignore[attr-defined]
+    voor_sjabloon(doorverwijzing, groep=groep(doorverwijzing, timezone.localdate()))
     if request.method == "POST" and gekozen not in {o.naam for o in keuzes}:
         if eerder := _al_ingestuurd(request):
             return redirect(eerder)

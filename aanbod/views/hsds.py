@@ -182,10 +182,7 @@ def organisaties(request: HttpRequest) -> HttpResponse:
     tekst = request.GET.get("search", "").replace("\x00", "").strip()[:200]
     if tekst:
         zoek = zoek.filter(Q(naam__icontains=tekst) | Q(omschrijving__icontains=tekst))
-    zonder = request.GET.copy()
-    zonder.pop("search", None)
-    request.GET = zonder  # type: ignore[assignment]
-    zoek = zoek.filter(pk__in=gefilterd(request).order_by().values("organisatie_id")).order_by("pk")
+    zoek = zoek.filter(pk__in=gefilterd(request, op_tekst=False).order_by().values("organisatie_id")).order_by("pk")
     vol, met_diensten = ja(request, "full"), ja(request, "full_service")
     if not vol and not met_diensten:
         return _pagina(request, zoek, lambda rij: hsds_uit.organisatie_plat(hsds_uit.organisatie(rij)))

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from netwerk.kern.choices import Rol
 from netwerk.kern.permissions import vereist_rol
+from netwerk.kern.rijen import voor_sjabloon
 from netwerk.kern.verzoek import Verzoek
 
 from ..choices import BIJ_ONTVANGER, OPEN, Vak
@@ -47,7 +48,7 @@ def inbak(request: Verzoek) -> HttpResponse:
     )  # fmt: skip
     pagina = Paginator(zoek.voor_lijst(), PER_PAGINA).get_page(request.GET.get("page"))
     for rij in pagina.object_list:
-        rij.groep = groep(rij, vandaag)  # type: ignore[attr-defined]
+        voor_sjabloon(rij, groep=groep(rij, vandaag))
     return _toon(request, "aanbod/inbak.html", pagina, tellingen, gesloten)
 
 
@@ -58,19 +59,19 @@ def verstuurd(request: Verzoek) -> HttpResponse:
     alles = Doorverwijzing.objects.verstuurd_door(request.user)
     levend = alles.niet_voorbij().met_vak(request.user, vandaag)
     tellingen = levend.aggregate(
-        **{vak.name.lower(): Count("pk", filter=Q(vak=vak)) for vak in Vak if vak != Vak.KLAAR}  # type: ignore[misc]
+        **{vak.name.lower(): Count("pk", filter=Q(vak=vak)) for vak in Vak if vak != Vak.KLAAR}
     )
     in_lijst = sum(tellingen.values())
     tellingen["gesloten"] = alles.exclude(status__in=OPEN).count()
     gesloten = request.GET.get("toon") == "gesloten"
     zoek = alles.exclude(status__in=OPEN).order_by("-gesloten_op", "-pk") if gesloten else levend.exclude(
-        vak=Vak.KLAAR
-    ).order_by("vak", "uiterlijk", "pk")  # fmt: skip
+        Q(("vak", Vak.KLAAR))
+    ).order_by(F("vak"), "uiterlijk", "pk")  # fmt: skip
     paginator = Paginator(zoek.voor_lijst(), PER_PAGINA)
     paginator.count = tellingen["gesloten"] if gesloten else in_lijst  # counted above; judging every card again is dear
-    pagina = paginator.get_page(request.GET.get("page"))
+    pagina: Page[Any] = paginator.get_page(request.GET.get("page"))
     for rij in pagina.object_list:
-        rij.groep = "Afgesloten" if gesloten else Vak(rij.vak).label  # type: ignore[attr-defined]
+        voor_sjabloon(rij, groep="Afgesloten" if gesloten else Vak(rij.vak).label)
     return _toon(request, "aanbod/verstuurd.html", pagina, tellingen, gesloten)
 
 

@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
 
 from netwerk.kern.choices import Rol
+from netwerk.kern.datums import datum
 from netwerk.kern.permissions import vereist_rol
 from netwerk.kern.verzoek import Verzoek
 from netwerk.kern.workflow import WerkstroomFout
@@ -141,7 +142,7 @@ def opnieuw(request: Verzoek, uuid: Any, aanbod: int) -> HttpResponse:
         messages.error(request, str(fout))
         return redirect(d)
     messages.success(
-        request, f"Verstuurd naar {nieuw.naar_organisatie}. Antwoord uiterlijk {date_format(nieuw.uiterlijk, 'j F Y')}."
+        request, f"Verstuurd naar {nieuw.naar_organisatie}. Antwoord uiterlijk {datum(nieuw.uiterlijk)}."
     )
     return redirect(nieuw)
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from netwerk.kern.leesreplica import van_de_replica
+from netwerk.kern.rijen import voor_sjabloon
 from netwerk.kern.talen import meertalig, vertaal_formulier
 
 from .. import agenda as dagen
@@ -109,10 +110,7 @@ def _met(request: HttpRequest, naam: str, waarde: str) -> str:
 
 def rijen_van(zoek: AanbodQuerySet) -> list[Aanbod]:
     """Provision as rows of the directory, outside a search."""
-    gevonden = list(rijen.met_nu(list(zoek.voor_rijen())))
-    for rij in gevonden:
-        rij.afstand_tekst = ""  # type: ignore[attr-defined]
-    return gevonden
+    return [voor_sjabloon(rij, afstand_tekst="") for rij in rijen.met_nu(list(zoek.voor_rijen()))]
 
 
 def _zonder(request: HttpRequest, *namen: str) -> str:

@@ -21,6 +21,7 @@ from netwerk.kern.models import Locatie, Postcodegebied
 from netwerk.kern.profiel import Plaats
 from netwerk.kern.stadskaart import stadskaart
 from netwerk.kern.talen import PARAMETER, meertalig
+from netwerk.kern.verzoek import Bezoek
 
 from .. import kaart as kaarten
 from ..choices import LEENSOORTEN, Soort
@@ -164,7 +165,7 @@ def apparaten(request: HttpRequest) -> HttpResponse:
 @meertalig
 @login_not_required
 @van_de_replica
-def meenemen(request: HttpRequest) -> HttpResponse:
+def meenemen(request: Bezoek) -> HttpResponse:
     """On paper, in the learner's language: what, where, how to get there, when, and a code that leads to the page."""
     slugs = list(dict.fromkeys(request.GET.getlist("kies")))[:MEESTE_OP_PAPIER]
     zoek = (
@@ -177,7 +178,7 @@ def meenemen(request: HttpRequest) -> HttpResponse:
     nu = timezone.now()
     for rij in rijen:
         url = f"{settings.PORTAAL_URL}{rij.get_absolute_url()}"
-        rij.qr_url = f"{url}?{urlencode({PARAMETER: request.taal})}" if request.taal != "nl" else url  # type: ignore[attr-defined]
+        rij.qr_url = f"{url}?{urlencode({PARAMETER: request.taal})}" if request.taal != "nl" else url
         rij.qr = segno.make(rij.qr_url, error="m").svg_data_uri(scale=4, border=2)
         rij.uren = rooster(rij, nu)
     return render(request, "aanbod/meenemen.html", {"rijen": rijen, "vandaag": timezone.localdate()})

@@ -58,7 +58,8 @@ def trek_toestemming_in(leerder: Leerder, doel: str, *, door: Gebruiker) -> None
             _probeer(lambda stap=stap: aanbod.actions.trek_in(doorverwijzing=stap.doorverwijzing, door=door))
     if doel == Doel.VRIJWILLIGER:
         for stap in stappen.filter(hulpvraag__isnull=False).select_related("hulpvraag"):
-            vrijwilligers.actions.trek_toestemming_in(hulpvraag=stap.hulpvraag, door=door)
+            if stap.hulpvraag:
+                vrijwilligers.actions.trek_toestemming_in(hulpvraag=stap.hulpvraag, door=door)
     log("toestemming:ingetrokken", leerder, door, doel=doel)
     if doel == Doel.DOSSIER:
         Intake.objects.filter(leerder=leerder, status=IntakeStatus.BEZIG).update(status=IntakeStatus.GESTOPT)

@@ -38,8 +38,9 @@ def coach_pagina(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     return vereist_rol(Rol.COACH)(met_toestemming)
 
 
-def _eis_dossier(mag: bool, leerder: Leerder) -> None:
-    if not mag:
+def _eis_dossier(rij: Any, leerder: Leerder) -> None:
+    """``rij`` is the learner, or what belongs to the learner, annotated with ``dossier_mag``."""
+    if not rij.dossier_mag:
         raise DossierIngetrokken(leerder)
 
 
@@ -56,7 +57,7 @@ def leerder_of_404(request: Verzoek, pk: int) -> Leerder:
 def dossier_of_404(request: Verzoek, pk: int) -> Leerder:
     """The same, to read or change the file: DossierIngetrokken when consent for it was withdrawn."""
     leerder = leerder_of_404(request, pk)
-    _eis_dossier(leerder.dossier_mag, leerder)
+    _eis_dossier(leerder, leerder)
     return leerder
 
 
@@ -72,7 +73,8 @@ def intake_of_404(request: Verzoek, pk: int) -> Intake:
         .annotate(dossier_mag=dossier_mag("leerder_id")),
         pk=pk,
     )
-    _eis_dossier(intake.dossier_mag or intake.status != IntakeStatus.AFGEROND, intake.leerder)
+    if intake.status == IntakeStatus.AFGEROND:
+        _eis_dossier(intake, intake.leerder)
     return intake
 
 
@@ -84,7 +86,7 @@ def plan_of_404(request: Verzoek, pk: int) -> Leerplan:
         .annotate(dossier_mag=dossier_mag("leerder_id")),
         pk=pk,
     )
-    _eis_dossier(plan.dossier_mag, plan.leerder)
+    _eis_dossier(plan, plan.leerder)
     return plan
 
 
@@ -104,7 +106,7 @@ def stap_of_404(request: Verzoek, pk: int) -> Stap:
         .annotate(dossier_mag=dossier_mag("plan__leerder_id")),
         pk=pk,
     )
-    _eis_dossier(stap.dossier_mag, stap.plan.leerder)
+    _eis_dossier(stap, stap.plan.leerder)
     return stap
 
 

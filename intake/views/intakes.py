@@ -110,7 +110,7 @@ def _vraagcontext(intake: Intake, scherm: weergave.Scherm, **extra: Any) -> dict
         "stand": weergave.stand_voor_browser(intake, scherm),
         "knoppen": weergave.KNOPPEN,
         "taal": leerdertaal.leerdertaal(intake.taal),
-        "zin": vertaling.teksten[scherm.vraag.code] if vertaling else "",
+        "zin": vertaling.teksten[scherm.vraag.code] if vertaling and scherm.vraag else "",
         "kruimels": kruimels(intake.leerder, ("Intake", "")),
         **extra,
     }
@@ -224,8 +224,12 @@ def leervragen(request: Verzoek, pk: int) -> HttpResponse:
     termen = tekst or intake.eigen_woorden
     taal = intake.taal if intake.taal != "nl" else ""
     # What the learner types in the own language is found by the labels in that language.
-    eigen = {v.pk: (leerdertaal.label(taal, v.pk), leerdertaal.label(taal, v.thema_id)) if taal else () for v in vragen}
-    zoekbaar = [Zoekbaar(v.pk, f"{v.tekst} {v.thema.tekst}", (*v.woorden, *eigen[v.pk])) for v in vragen]
+    bij = {v.pk: v.thema or v for v in vragen}
+    eigen = {
+        code: (leerdertaal.label(taal, code), leerdertaal.label(taal, thema.pk)) if taal else ()
+        for code, thema in bij.items()
+    }
+    zoekbaar = [Zoekbaar(v.pk, f"{v.tekst} {bij[v.pk].tekst}", (*v.woorden, *eigen[v.pk])) for v in vragen]
     gevonden = [op_code[code] for code in zoek(termen, zoekbaar)] if termen else []
     thema = request.GET.get("thema", "")
 
@@ -279,7 +283,7 @@ def leervraag_wijzigen(request: Verzoek, pk: int) -> HttpResponse:
     if formulier.is_valid():
         acties.zet_eigen_woorden(intake, formulier.cleaned_data["woorden"], door=request.user)
     else:
-        messages.error(request, formulier.errors["woorden"][0])
+        messages.error(request, str(formulier.errors["woorden"][0]))
     return redirect(reverse("intake:leervragen", args=[pk]))
 
 

@@ -225,7 +225,8 @@ def doorverwijzen(request: Verzoek, pk: int) -> HttpResponse:
             toelichting=formulier.cleaned_data["toelichting"],
             door=request.user,
         )
-        messages.success(request, f"Verstuurd naar {deze.aanbod.organisatie}. {verstuurd.stand_in_woorden}.")
+        naar = deze.aanbod.organisatie if deze.aanbod else "de aanbieder"
+        messages.success(request, f"Verstuurd naar {naar}. {verstuurd.stand_in_woorden}.")
         return redirect(deze.plan)
     return _kaartpagina(request, deze, formulier, Doel.DOORVERWIJZEN, "intake/doorverwijzen.html")
 

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from netwerk.kern.choices import Niveau
+from netwerk.kern.choices import Niveau, niveaunaam
 from netwerk.kern.models import Doelgroep, Gebruiker, Leervraag, MetTijden, Organisatie
 
 from ..choices import Oordeel
@@ -53,7 +53,7 @@ class Inventarisatieoordeel(MetTijden):
     @property
     def vak(self) -> str:
         """The cell along its axis, in words."""
-        return str(self.doelgroep or Niveau(self.niveau).label)
+        return str(self.doelgroep or niveaunaam(self.niveau))
 
 
 class Gemis(MetTijden):

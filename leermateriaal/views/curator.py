@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_POST
 
 from netwerk.kern.choices import Rol
 from netwerk.kern.permissions import vereist_rol
+from netwerk.kern.rijen import voor_sjabloon
 from netwerk.kern.verzoek import Verzoek
 from netwerk.kern.workflow import WerkstroomFout
 
@@ -44,7 +46,7 @@ def _wachtrij(
     request: Verzoek, deel: str, *, fout_bij: int | None = None, form: AntwoordFormulier | None = None
 ) -> HttpResponse:
     """One part of what waits; after a refused answer with what was typed, and why."""
-    rijen = {
+    rijen: dict[str, QuerySet[Any]] = {
         "voorstellen": Materiaal.objects.filter(status__in=[Staat.VOORGESTELD, Staat.IN_BEOORDELING]).select_related(
             "voorgesteld_door"
         ),
@@ -158,7 +160,7 @@ def controleren(request: Verzoek) -> HttpResponse:
     )
     pagina = Paginator(zoek, PER_PAGINA).get_page(request.GET.get("page"))
     for materiaal in pagina.object_list:
-        materiaal.mag = mag_beoordelen(request.user, materiaal)
+        voor_sjabloon(materiaal, mag=mag_beoordelen(request.user, materiaal))
     return render(request, "leermateriaal/controleren.html", {"page_obj": pagina, "grens": grens})
 
 

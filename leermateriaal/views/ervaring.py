@@ -83,7 +83,7 @@ def _formulier(request: Verzoek, materiaal: Materiaal, ervaring: Ervaring | None
             "ervaring": ervaring,
             "eerder": Ervaring.objects.van(request.user)
             .filter(materiaal=materiaal)
-            .exclude(pk=ervaring.pk if ervaring else None)
+            .exclude(pk=ervaring.pk if ervaring else 0)
             .select_related("leervraag"),
         },
         status=status,

@@ -17,9 +17,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from netwerk.kern.choices import Niveau, Rol
+from netwerk.kern.choices import Niveau, Rol, niveaunaam
 from netwerk.kern.models import Doelgroep, Gebeurtenis, Leervraag
 from netwerk.kern.permissions import vereist_rol
+from netwerk.kern.rijen import voor_sjabloon
 from netwerk.kern.talen import meertalig_voor_bezoekers
 from netwerk.kern.verzoek import Verzoek
 from netwerk.kern.werkblad import XLSX, Waarde, maak_xlsx
@@ -129,7 +130,7 @@ def _cel(request: Verzoek, code: str, *, niveau: int | None = None, groep: Doelg
     )
     context = {
         "vraag": vraag,
-        "as_naam": groep.naam if groep else Niveau(niveau).label,
+        "as_naam": groep.naam if groep else niveaunaam(niveau),
         "form": form,
         "rijen": rijen,
         "eerder": eerder[:20],
@@ -283,7 +284,11 @@ def wijzigingen(request: Verzoek) -> HttpResponse:
     vragen = Leervraag.objects.in_bulk([regel.gegevens.get("leervraag") or "" for regel in regels])
     groepen = Doelgroep.objects.in_bulk([regel.gegevens.get("doelgroep") or "" for regel in regels])
     for regel in regels:
-        regel.wat, regel.feiten = beschrijf(regel, vragen, groepen), feiten_van(regel)
-        regel.materiaal = materialen.get(int(regel.object_id)) if regel.model == "leermateriaal.materiaal" else None
+        voor_sjabloon(
+            regel,
+            wat=beschrijf(regel, vragen, groepen),
+            feiten=feiten_van(regel),
+            materiaal=materialen.get(int(regel.object_id)) if regel.model == "leermateriaal.materiaal" else None,
+        )
     pagina.object_list = regels
     return render(request, "leermateriaal/wijzigingen.html", {"page_obj": pagina})

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -17,7 +20,7 @@ PER_PAGINA = 20
 def mijn(request: Verzoek) -> HttpResponse:
     """One's own contributions in four parts, newest first; only one's own."""
     wie = request.user
-    rijen = {
+    rijen: dict[str, QuerySet[Any]] = {
         "voorstellen": Materiaal.objects.filter(voorgesteld_door=wie)
         .select_related("samengevoegd_met")
         .order_by("-aangemaakt_op", "-pk"),

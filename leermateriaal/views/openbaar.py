@@ -16,7 +16,9 @@ from django.utils.translation import gettext
 
 from netwerk.kern.choices import Niveau
 from netwerk.kern.models import Gebeurtenis, Leervraag
+from netwerk.kern.rijen import voor_sjabloon
 from netwerk.kern.talen import is_vertaald, leervraag_kort, leervraag_tekst, meertalig_voor_bezoekers
+from netwerk.kern.verzoek import ingelogd
 
 from ..begrijp import zoektermen_lang
 from ..choices import Staat
@@ -209,7 +211,8 @@ def leervraag(request: HttpRequest, code: str) -> HttpResponse:
     koppelingen = Materiaal.leervragen.through.objects.filter(
         materiaal__status=Staat.GEPUBLICEERD, leervraag__thema=thema
     ).values_list("leervraag_id", "materiaal__niveau_van")
-    aantal, starter = Counter(), Counter()
+    aantal: Counter[str] = Counter()
+    starter: Counter[str] = Counter()
     for vraag_code, van in koppelingen:
         aantal[vraag_code] += 1
         starter[vraag_code] += van == Niveau.STARTER
@@ -284,7 +287,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
             "lijkt": Materiaal.objects.dubbelen(materiaal.titel, materiaal.link, zonder=materiaal.pk)
             if mag_beheer and materiaal.status in (Staat.VOORGESTELD, Staat.IN_BEOORDELING)
             else [],
-            "knoppen": MATERIAAL.beschikbaar(materiaal, gebruiker) if mag_beheer else [],
+            "knoppen": MATERIAAL.beschikbaar(materiaal, ingelogd(request)) if mag_beheer else [],
             "logboek": _logboek(materiaal) if mag_beheer else [],
             "jsonld": als_tekst(beschrijving(materiaal, request.build_absolute_uri(materiaal.get_absolute_url())))
             if materiaal.status in (Staat.GEPUBLICEERD, Staat.VEROUDERD)
@@ -299,5 +302,5 @@ def _logboek(materiaal: Materiaal) -> list[Gebeurtenis]:
     """The last twenty lines about this material, each with ``wat`` in words."""
     regels = list(Gebeurtenis.objects.over(materiaal).select_related("door")[:20])
     for regel in regels:
-        regel.wat, regel.feiten = beschrijf(regel), feiten_van(regel)
+        voor_sjabloon(regel, wat=beschrijf(regel), feiten=feiten_van(regel))
     return regels

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from netwerk.kern.bereik import bereik
+from netwerk.kern.rijen import voor_sjabloon
 from netwerk.kern.verzoek import Verzoek
 
 from .. import verzamelen
@@ -87,7 +88,7 @@ def _toon(
     stukken = _stukken(verzameling)
     for rij in stukken:
         if rij.pk == fout_bij:
-            rij.notitie, rij.fout = request.POST.get("notitie", ""), fout
+            voor_sjabloon(rij, notitie=request.POST.get("notitie", ""), fout=fout)
     context = {
         "verzameling": verzameling,
         "stukken": stukken,
@@ -200,8 +201,8 @@ def _blad(request: HttpRequest, verzameling: Verzameling, *, publiek: bool) -> H
     """The sheet; who has only the link sees no proposals that wait for the curator."""
     stukken = [rij for rij in _stukken(verzameling) if not publiek or rij.materiaal.status not in NOG_NIET]
     for rij in stukken:
-        rij.adres = rij.materiaal.link or request.build_absolute_uri(rij.materiaal.get_absolute_url())
-        rij.qr = _qr(rij.adres)
+        adres = rij.materiaal.link or request.build_absolute_uri(rij.materiaal.get_absolute_url())
+        voor_sjabloon(rij, adres=adres, qr=_qr(adres))
     link = request.build_absolute_uri(verzamelen.maak_link(verzameling)) if verzameling.met_link else ""
     context = {
         "verzameling": verzameling,

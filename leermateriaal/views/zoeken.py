@@ -54,27 +54,23 @@ def passend(request: HttpRequest) -> HttpResponse:
         vragen = {code: bekend[code] for code in dict.fromkeys(request.GET.getlist("leervraag")) if code in bekend}
         uitkomst = adviseer(profiel_van(form.cleaned_data, tuple(vragen)), limiet=AANTAL)
     schoon = form.cleaned_data if geldig else {}
+    afgevallen = uitkomst.afgevallen if uitkomst else []
+    slugs = dict(Materiaal.objects.filter(pk__in=[punt.pk for punt in afgevallen]).values_list("pk", "slug"))
     context = {
         "form": form,
         "uitkomst": uitkomst,
-        "net_niet": [punt for punt in uitkomst.afgevallen if punt.pk] if uitkomst else [],
-        "eerst": next((punt for punt in uitkomst.afgevallen if not punt.pk), None) if uitkomst else None,
-        "slugs": dict(
-            Materiaal.objects.filter(pk__in=[punt.pk for punt in uitkomst.afgevallen]).values_list("pk", "slug")
-        )
-        if uitkomst
-        else {},
+        "net_niet": [
+            (punt, reverse("leermateriaal:detail", args=[slugs[punt.pk]]))
+            for punt in afgevallen
+            if punt.pk in slugs
+        ],
+        "eerst": next((punt for punt in afgevallen if not punt.pk), None),
         "vragen": list(vragen.values()),
         "aanname": bool(schoon.get("spreekt") not in (None, "", "nl") and not schoon.get("nederlands")),
         "gemis_url": reverse("leermateriaal:gemis")
         + "?"
         + urlencode({"leervraag": next(iter(vragen), ""), "niveau": schoon.get("niveau", "")}),
     }
-    context["net_niet"] = [
-        (punt, reverse("leermateriaal:detail", args=[context["slugs"][punt.pk]]))
-        for punt in context["net_niet"]
-        if punt.pk in context["slugs"]
-    ]
     return render(request, "leermateriaal/passend.html", context)
 
 

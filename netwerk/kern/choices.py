@@ -38,6 +38,11 @@ class Niveau(models.IntegerChoices):
         return cls[code.upper()]
 
 
+def niveaunaam(niveau: int | None) -> str:
+    """A level in words; "" where there is none."""
+    return "" if niveau is None else str(Niveau(niveau).label)
+
+
 class NederlandsNiveau(models.TextChoices):
     """Spoken Dutch, from none to B1 or more (CEFR)."""
 

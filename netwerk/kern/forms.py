@@ -7,6 +7,7 @@ from typing import Any, Generic, NoReturn, Self, TypeVar
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.utils.choices import normalize_choices
 
 from .botsing import Botsing, merk, merken, vergelijk, zet
 from .models import Gebruiker, Inzending, MetVersie
@@ -25,6 +26,26 @@ def veld_van(form: forms.BaseForm, naam: str, soort: type[V]) -> V:
     if not isinstance(veld, soort):
         raise TypeError(f"{type(form).__name__}.{naam} is a {type(veld).__name__}, not a {soort.__name__}")
     return veld
+
+
+def keuzeveld(form: forms.BaseForm, naam: str) -> forms.ChoiceField:
+    """A field with ``choices``."""
+    return veld_van(form, naam, forms.ChoiceField)
+
+
+def modelveld(form: forms.BaseForm, naam: str) -> forms.ModelChoiceField[Any]:
+    """A field with a ``queryset``."""
+    return veld_van(form, naam, forms.ModelChoiceField)
+
+
+def keuzes_van(form: forms.BaseForm, naam: str) -> list[tuple[Any, Any]]:
+    """The choices as they are now, the empty one included."""
+    return list(normalize_choices(keuzeveld(form, naam).choices))
+
+
+def noem_leeg(form: forms.BaseForm, naam: str, tekst: str) -> None:
+    """Other words for the empty choice, which stands first."""
+    keuzeveld(form, naam).choices = [("", tekst), *keuzes_van(form, naam)[1:]]
 
 
 class NetwerkFormulier(forms.Form):

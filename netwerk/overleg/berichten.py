@@ -9,9 +9,9 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
-from django.utils.formats import date_format
 
 from netwerk.kern.choices import Rol
+from netwerk.kern.datums import datum
 from netwerk.kern.models import Gebruiker, Lidmaatschap
 
 from .models import Signaal
@@ -55,7 +55,7 @@ def meld_ingediend(signaal: Signaal) -> None:
             f"Nieuw signaal uit het netwerk: {signaal.titel}",
             [
                 f"{signaal.organisatie} vraagt: {signaal.gevraagd}",
-                f"Antwoord graag uiterlijk {date_format(signaal.uiterlijk, 'j F Y')}.",
+                f"Antwoord graag uiterlijk {datum(signaal.uiterlijk)}.",
             ],
             signaal.get_absolute_url(),
         )
@@ -69,8 +69,8 @@ def meld_overgang(signaal: Signaal, overgang: Any, door: Gebruiker | None) -> No
         mail(aan, f"Nog niet opgelost: {signaal.titel}", [signaal.reden], signaal.get_absolute_url())
     elif overgang.naam in ANTWOORDEN:
         gebruikers = Gebruiker.objects.filter(is_active=True)
-        ids = {signaal.door_id, *signaal.steunen.values_list("door_id", flat=True)} - {None}
-        adressen = sorted(gebruikers.filter(pk__in=ids).values_list("email", flat=True))
+        ids = {signaal.door_id, *signaal.steunen.values_list("door_id", flat=True)}
+        adressen = sorted(gebruikers.filter(pk__in=[pk for pk in ids if pk]).values_list("email", flat=True))
         mail(
             adressen,
             f"Antwoord op uw signaal: {signaal.titel}",

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils.formats import date_format
 
+from netwerk.kern.datums import datum
 from netwerk.kern.logboek import noteer
 
 from .berichten import ambtenaren, mail
@@ -32,7 +32,7 @@ def _taak(taak: Taak) -> tuple[list[str], str, list[str]]:
         [taak.eigenaar.email] if taak.eigenaar else [],
         f"Te laat: {taak.titel}",
         [
-            f"De afspraak was: klaar op {date_format(taak.uiterlijk, 'j F Y')}.",
+            f"De afspraak was: klaar op {datum(taak.uiterlijk)}.",
             "Is het klaar? Schrijf op wat het heeft opgeleverd. Lukt het niet? Spreek een andere datum af, "
             "of geef de taak terug. Dan kan een ander verder.",
         ],
@@ -44,7 +44,7 @@ def _contact(afspraak: Contactafspraak) -> tuple[list[str], str, list[str]]:
         [afspraak.trekker.email] if afspraak.trekker else [],
         f"Tijd om elkaar te spreken: {afspraak.titel}",
         [
-            f"De afspraak was: spreek elkaar voor {date_format(afspraak.volgende_op, 'j F Y')}.",
+            f"De afspraak was: spreek elkaar voor {datum(afspraak.volgende_op)}.",
             "Hebt u elkaar al gesproken? Schrijf op wat u afsprak. Dan begint de tijd opnieuw.",
         ],
     )
@@ -55,7 +55,7 @@ def _signaal(signaal: Signaal) -> tuple[list[str], str, list[str]]:
         [signaal.behandelaar.email] if signaal.behandelaar else ambtenaren(),
         f"Te laat: {signaal.titel}",
         [
-            f"Het netwerk wacht sinds {date_format(signaal.uiterlijk, 'j F Y')}. "
+            f"Het netwerk wacht sinds {datum(signaal.uiterlijk)}. "
             "Geef antwoord, of noem een andere datum."
         ],
     )

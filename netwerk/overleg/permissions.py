@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from django.contrib.auth.models import AnonymousUser
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .models import Artikel, Contactafspraak, Nieuwsbrief, Signaal, Taak
 
 
-def is_lid(gebruiker: Gebruiker | AnonymousUser | None) -> bool:
+def is_lid(gebruiker: Gebruiker | AnonymousUser | None) -> TypeGuard[Gebruiker]:
     """A member of the network: works for one of its organisations, or runs the portal."""
     return bool(gebruiker and gebruiker.is_authenticated and (gebruiker.organisatie_ids or gebruiker.is_staff))
 

@@ -18,7 +18,18 @@ from .permissions import is_lid, mag_overleg_beheren
 from .zoektekst import kaal, termen
 
 if TYPE_CHECKING:
-    pass
+    from .models import (  # noqa: F401 - used in the generics below
+        Agendasuggestie,
+        Artikel,
+        Bestand,
+        Bijeenkomst,
+        Contactafspraak,
+        Nieuwsbrief,
+        Praktijkantwoord,
+        Praktijkvraag,
+        Signaal,
+        Taak,
+    )
 
 M = TypeVar("M", bound=models.Model)
 

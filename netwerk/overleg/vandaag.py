@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 
+from netwerk.kern.datums import datum
 from netwerk.kern.models import Gebruiker
 from netwerk.kern.vandaag import Wachtpunt
 
@@ -178,7 +178,7 @@ def _beantwoord(gebruiker: Gebruiker, vandaag: date) -> list[Wachtpunt]:
             titel=signaal.titel,
             url=signaal.get_absolute_url(),
             actie="Lees het antwoord",
-            toelichting=f"De gemeente antwoordde op {date_format(signaal.beantwoord_op, 'j F')}",
+            toelichting=f"De gemeente antwoordde op {datum(signaal.beantwoord_op, 'j F')}",
             icoon="chat-left-text",
             soort="signaal",
         )

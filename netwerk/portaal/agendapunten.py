@@ -11,12 +11,12 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from aanbod.choices import Soort
 from aanbod.models import Aanbod, Doorverwijzing
 from leermateriaal import inventaris
 from netwerk.kern.bereik import bereik
+from netwerk.kern.datums import datum
 from netwerk.kern.grof import in_woorden as mensen
 from netwerk.kern.models import Stadsdeel
 from netwerk.overleg.actions import Voorstel, zet_voorstellen
@@ -97,7 +97,7 @@ def _aanbod_dat_stopt(vandaag: date) -> Iterator[Voorstel]:
         Aanbod.objects.gepubliceerd(vandaag).filter(tijdelijk_tot__lte=einde).order_by("tijdelijk_tot", "naam", "pk")
     )
     if rijen:
-        regels = [f"{rij.naam} (tot en met {date_format(rij.tijdelijk_tot, 'j F')})" for rij in rijen[:8]]
+        regels = [f"{rij.naam} (tot en met {datum(rij.tijdelijk_tot, 'j F')})" for rij in rijen[:8]]
         meer = f"\nEn nog {len(rijen) - 8}." if len(rijen) > 8 else ""
         yield Voorstel(
             code="aanbod-stopt",

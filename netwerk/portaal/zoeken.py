@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, When
+from django.db.models import Case, F, When
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext
@@ -16,7 +17,7 @@ from aanbod.models import Aanbod
 from intake.leervraagzoeker import Zoekbaar, zoek
 from leermateriaal import filters as in_materiaal
 from leermateriaal.models import Materiaal
-from netwerk.kern.models import Gebruiker, Leervraag
+from netwerk.kern.models import Gebruiker, Leervraag, Organisatie
 from netwerk.kern.talen import is_vertaald, leervraag_kort, leervraag_tekst
 from netwerk.overleg.models import Artikel, Praktijkvraag
 from netwerk.overleg.permissions import is_lid
@@ -72,7 +73,8 @@ def _aanbod(tekst: str) -> Vondst:
     if not (totaal := gevonden.count()):
         gevonden, benaderd = in_aanbod.op_gelijkenis(basis, tekst), True
         totaal = gevonden.count()
-    rijen = gevonden.select_related("organisatie").order_by("-treffer", "naam", "pk")[:HOOGUIT] if totaal else []
+    beste = gevonden.select_related("organisatie").order_by(F("treffer").desc(), "naam", "pk")
+    rijen = beste[:HOOGUIT] if totaal else []
     return Vondst(
         "Aanbod",
         "geo-alt",
@@ -143,23 +145,31 @@ def _kennis(tekst: str, gebruiker: Gebruiker | AnonymousUser) -> Vondst:
 def _vragen(tekst: str) -> Vondst:
     gevonden = Praktijkvraag.objects.met_woorden(tekst)
     totaal = gevonden.count()
+    rijen: Iterable[Any] = gevonden.voor_lijst()[:HOOGUIT] if totaal else []
     return Vondst(
         "Vragen uit de praktijk",
         "chat-left-text",
         tuple(
-            Treffer(vraag.titel, vraag.get_absolute_url(), _antwoorden(vraag), "chat-left-text")
-            for vraag in (gevonden.voor_lijst()[:HOOGUIT] if totaal else [])
+            Treffer(vraag.titel, vraag.get_absolute_url(), _antwoorden(vraag), "chat-left-text") for vraag in rijen
         ),
         totaal,
         f"{reverse('overleg:vragen')}?{urlencode({'q': tekst})}",
     )
 
 
-def _antwoorden(vraag: Praktijkvraag) -> str:
-    aantal: int = vraag.aantal_antwoorden  # type: ignore[attr-defined]
+class MetAntwoorden(Protocol):
+    """A row of :meth:`PraktijkvraagQuerySet.voor_lijst`."""
+
+    organisatie: Organisatie
+    aantal_antwoorden: int
+    geholpen: int
+
+
+def _antwoorden(vraag: MetAntwoorden) -> str:
+    aantal = vraag.aantal_antwoorden
     if not aantal:
         return f"{vraag.organisatie}. Nog geen antwoord: weet u het?"
-    geholpen = ". Een antwoord hielp" if vraag.geholpen else ""  # type: ignore[attr-defined]
+    geholpen = ". Een antwoord hielp" if vraag.geholpen else ""
     return f"{vraag.organisatie}, {aantal} {'antwoord' if aantal == 1 else 'antwoorden'}{geholpen}"
 
 

@@ -100,7 +100,8 @@ def _doorverwijzingen(stad: Demostad, kwartaal: Kwartaal, plekken: list[Postcode
             stad.organisaties[sleutel] for sleutel in ("roc", "volksuni", "taal", "bieb")
         ]).order_by("pk")
     )  # fmt: skip
-    rijen, begonnen = [], []
+    rijen: list[Doorverwijzing] = []
+    begonnen: list[tuple[Doorverwijzing, datetime, date]] = []
     for gebied in plekken:
         wat, verstuurd = rng.choice(aanbod), _moment(stad, kwartaal, marge=40)
         stand = rng.choices(
@@ -116,15 +117,15 @@ def _doorverwijzingen(stad: Demostad, kwartaal: Kwartaal, plekken: list[Postcode
         )  # fmt: skip
         rijen.append(rij)
         if stand in (Stand.AFGEROND, Stand.GESTOPT):
-            begonnen.append((rij, verstuurd.date() + timedelta(days=rng.choice((9, 12, 20, 30, 37)))))
+            begonnen.append((rij, verstuurd, verstuurd.date() + timedelta(days=rng.choice((9, 12, 20, 30, 37)))))
     Doorverwijzing.objects.bulk_create(rijen)
     DoorverwijzingAntwoord.objects.bulk_create(
         DoorverwijzingAntwoord(
             doorverwijzing=rij, van_organisatie=rij.van_organisatie, naar_organisatie=rij.naar_organisatie,
             stand=Stand.GESTART, wat="Begonnen in de groep.", wie="Aanbieder (demo)", wanneer=dag,
-            gemaakt_op=rij.verstuurd_op + (dag - rij.verstuurd_op.date()),
+            gemaakt_op=verstuurd + (dag - verstuurd.date()),
         )
-        for rij, dag in begonnen
+        for rij, verstuurd, dag in begonnen
     )  # fmt: skip
 
 

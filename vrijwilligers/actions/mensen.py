@@ -86,7 +86,7 @@ def bevestig_email(*, vrijwilliger_id: int, email: str) -> bool:
 
 
 def _bestaand(velden: dict[str, Any], organisatie_id: int | None) -> Vrijwilliger | None:
-    rijen = Vrijwilliger.objects.filter(organisatie_id=organisatie_id)
+    rijen = Vrijwilliger.objects.filter(organisatie=organisatie_id)
     if velden.get("email") and (gevonden := rijen.filter(email__iexact=velden["email"]).first()):
         return gevonden
     return (
@@ -203,7 +203,8 @@ def leg_module_vast(
 
     Passing asks for the prerequisites first; signing up does not, since one may plan ahead.
     """
-    if not mag_begeleiden(door, vrijwilliger):
+    organisatie = vrijwilliger.organisatie
+    if organisatie is None or not mag_begeleiden(door, vrijwilliger):
         raise WerkstroomFout("U kunt deze opleiding niet wijzigen. Dat doet de coördinator van die organisatie.")
     if behaald_op and behaald_op > timezone.localdate():
         raise WerkstroomFout("De datum waarop de module is gehaald ligt in de toekomst.")
@@ -227,7 +228,7 @@ def leg_module_vast(
         resultaat.door = door
         resultaat.save()
         geef_certificaat(
-            module=module, behaald_op=behaald_op, door_organisatie=vrijwilliger.organisatie, vrijwilliger=vrijwilliger
+            module=module, behaald_op=behaald_op, door_organisatie=organisatie, vrijwilliger=vrijwilliger
         )
     noteer(
         "module_behaald" if behaald_op else "module_ingeschreven",

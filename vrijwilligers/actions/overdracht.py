@@ -33,7 +33,7 @@ def vraag_overdracht(
 
     Without an e-mail address the question can only be asked in person.
     """
-    if not mag_begeleiden(door, vrijwilliger):
+    if vrijwilliger.organisatie_id is None or not mag_begeleiden(door, vrijwilliger):
         raise WerkstroomFout("Alleen de coördinator van de eigen organisatie vraagt dit.")
     if naar.pk == vrijwilliger.organisatie_id or naar.pk not in met_coordinator():
         raise WerkstroomFout("Kies een andere organisatie met een vrijwilligerscoördinator.")

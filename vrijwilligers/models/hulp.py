@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -105,7 +107,7 @@ class Hulpvraag(MetTijden, MetVersie):
         )
 
     #: What erasing leaves of the card. The fact stays, for the figures: when, which role, what came of it.
-    LEGE_KAART = {
+    LEGE_KAART: dict[str, Any] = {
         "voornaam": "", "contact": "", "talen": [], "nederlands": NederlandsNiveau.B1, "leest": Leesniveau.GOED,
         "niveau": None, "leervragen": [], "doelgroepen": [], "dagdelen": [], "pc4": "", "een_op_een": None,
         "apparaten": [], "toelichting": "", "wens": "",

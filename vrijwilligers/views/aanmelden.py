@@ -25,7 +25,7 @@ from netwerk.kern.talen import meertalig, taalnaam, vertaal_formulier
 from .. import actions, berichten, mijn, misbruik, vindbaar
 from ..deelbeeld import teken
 from ..filters import VacaturesFilter
-from ..forms_werving import STAPPEN, StapHulp, StapWaar, StapWie, velden_van
+from ..forms_werving import STAPPEN, Stap, StapHulp, StapWaar, StapWie, velden_van
 from ..models import Campagne, Terugvraag, Vacature
 from .hulpjes import pagina
 
@@ -92,12 +92,12 @@ def aanmelden(request: HttpRequest, code: str = "") -> HttpResponse:
     if not form.is_valid():
         return _toon(request, form, stap, code, hier, status=422)
     _onthoud(request, bewaard)
-    if stap < len(STAPPEN):
-        return redirect(f"{hier}?stap={stap + 1}")
-    return _rond_af(request, form, bewaard, code, hier)
+    if isinstance(form, StapHulp):
+        return _rond_af(request, form, bewaard, code, hier)
+    return redirect(f"{hier}?stap={stap + 1}")
 
 
-def _als_initieel(klasse: type, ruw: dict[str, list[str]]) -> dict[str, Any]:
+def _als_initieel(klasse: type[Stap], ruw: dict[str, list[str]]) -> dict[str, Any]:
     """Raw values as a form shows them: lists for boxes, one value for the rest."""
     meervoud = {"momenten", "talen", "vaardigheden"}
     return {n: w if n in meervoud else (w[-1] if w else "") for n, w in ruw.items() if n in klasse.base_fields}

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from netwerk.kern.choices import Rol
-from netwerk.kern.forms import NetwerkFormulier
+from netwerk.kern.forms import NetwerkFormulier, keuzes_van, keuzeveld
 from netwerk.kern.models import Organisatie
 from netwerk.kern.permissions import vereist_rol
 from netwerk.kern.verzoek import Verzoek
@@ -51,7 +51,7 @@ class EisFormulier(NetwerkFormulier):
     def __init__(self, *args: Any, organisatie: Organisatie, rol: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.organisatie, self.rol = organisatie, rol
-        self.fields["modules"].choices = list(Module.objects.filter(actief=True).values_list("code", "naam"))
+        keuzeveld(self, "modules").choices = list(Module.objects.filter(actief=True).values_list("code", "naam"))
 
     def clean_geldig_vanaf(self) -> Any:
         dag, vandaag = self.cleaned_data["geldig_vanaf"], timezone.localdate()
@@ -154,7 +154,7 @@ def eis_wijzig(request: Verzoek, rol: str) -> HttpResponse:
                 messages.success(request, f"De eisen voor {HulpRol(rol).label.lower()} zijn vastgelegd.")
             return redirect("vrijwilligers:eisen")
         gevolgen = gevolg(organisatie.pk, rol, huidig, beleid_van(eis), op_nieuw=eis.geldig_vanaf, vandaag=vandaag)
-        namen = dict(form.fields["modules"].choices)
+        namen = dict(keuzes_van(form, "modules"))
         context |= {
             "gevolg": gevolgen, "eis": eis, "nieuw": _in_woorden(beleid_van(eis), rol, namen), "toon": f":{TOON}",
             "oud": _in_woorden(huidig, rol, namen), "verborgen": _verborgen(request),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -20,6 +20,18 @@ from ..permissions import mag_overleg_beheren
 #: A promise further away than this is no promise; the limit keeps typing errors in the year out.
 VERSTE_DATUM_DAGEN = 3 * 366
 NIETSZEGGEND = ("ik neem het mee", "neem het mee", "we nemen het mee", "wordt aan gewerkt", "gedaan", "klaar", "ok")
+
+
+class VastFormulier(NetwerkFormulier, forms.ModelForm):
+    """A form for what belongs to the record in the address: no question, but it counts for "this is there already".
+
+    Django leaves what is not in the form out of the checks of the model's constraints.
+    """
+
+    vast: ClassVar[str]
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return super()._get_validation_exclusions() - {self.vast}  # type: ignore[misc]  # private, so not in the stubs
 
 
 class DatumVeld(forms.DateInput):

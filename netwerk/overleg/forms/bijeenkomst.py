@@ -19,7 +19,7 @@ from netwerk.kern.zoekkeuze import ZoekKeuzeVeld
 from ..bestanden import lees
 from ..choices import Bestandsoort, Datumkeuze
 from ..models import Agendapunt, Bijeenkomst, Contactafspraak, Contactmoment, Datumoptie, Presentatie
-from .basis import DatumVeld, TijdVeld, goede_datum
+from .basis import DatumVeld, TijdVeld, VastFormulier, goede_datum
 
 IEDEREEN, EIGEN_KEUZE = "iedereen", "keuze"
 ACCEPTEER = ",".join(f".{soort}" for soort in Bestandsoort.values) + ",.jpeg"
@@ -35,8 +35,10 @@ class BestandVeld(forms.FileField):
         return lees(upload) if upload else None
 
 
-class DatumoptieFormulier(NetwerkFormulier, forms.ModelForm):
+class DatumoptieFormulier(VastFormulier):
     """One more possible date."""
+
+    vast = "bijeenkomst"
 
     class Meta:
         model = Datumoptie
@@ -45,10 +47,6 @@ class DatumoptieFormulier(NetwerkFormulier, forms.ModelForm):
 
     def clean_datum(self) -> Any:
         return goede_datum(self.cleaned_data["datum"])
-
-    def _get_validation_exclusions(self) -> set[str]:
-        # The meeting is fixed by the address; it still counts for "this date is there already".
-        return super()._get_validation_exclusions() - {"bijeenkomst"}
 
 
 class StemFormulier(NetwerkFormulier):
@@ -171,13 +169,15 @@ class AgendapuntFormulier(NetwerkFormulier, forms.ModelForm):
         widgets = {"toelichting": forms.Textarea(attrs={"rows": 4})}
 
 
-class PresentatieFormulier(NetwerkFormulier, forms.ModelForm):
+class PresentatieFormulier(VastFormulier):
     """Who presented what, with a link or a file."""
 
     link = forms.URLField(label="Link naar de presentatie", required=False, assume_scheme="https")
     upload = BestandVeld(
         label="Bestand", required=False, help_text="PDF, presentatie, Word, Excel of afbeelding. Niet groter dan 15 MB."
     )
+
+    vast = "bijeenkomst"
 
     class Meta:
         model = Presentatie
@@ -198,9 +198,6 @@ class PresentatieFormulier(NetwerkFormulier, forms.ModelForm):
         if link and not link.startswith(("https://", "http://")):
             raise ValidationError("Een link begint met https://")
         return link
-
-    def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() - {"bijeenkomst"}
 
 
 class ContactafspraakFormulier(VersieFormulier, forms.ModelForm):
@@ -237,8 +234,10 @@ class ContactafspraakFormulier(VersieFormulier, forms.ModelForm):
         return dag if dag == self.instance.volgende_op else goede_datum(dag)
 
 
-class ContactmomentFormulier(NetwerkFormulier, forms.ModelForm):
+class ContactmomentFormulier(VastFormulier):
     """They spoke: when, and what was agreed."""
+
+    vast = "afspraak"
 
     class Meta:
         model = Contactmoment
@@ -250,6 +249,3 @@ class ContactmomentFormulier(NetwerkFormulier, forms.ModelForm):
         if dag > timezone.localdate():
             raise ValidationError("Deze dag moet nog komen. Vul in wanneer u elkaar sprak.")
         return dag
-
-    def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() - {"afspraak"}

@@ -10,12 +10,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from netwerk.kern.choices import Rol
-from netwerk.kern.forms import NetwerkFormulier, VersieFormulier
+from netwerk.kern.forms import NetwerkFormulier, VersieFormulier, modelveld
 from netwerk.kern.models import Gebruiker, Leervraag, Organisatie
 
 from ..choices import Netwerkthema
 from ..models import Artikel, Praktijkantwoord, Praktijkvraag, Verwijzing
-from .basis import DatumVeld, goede_datum, kies_organisatie
+from .basis import DatumVeld, VastFormulier, goede_datum, kies_organisatie
 from .bijeenkomst import BestandVeld
 
 OPMAAK_HULP = (
@@ -101,8 +101,10 @@ class BijlageFormulier(NetwerkFormulier):
     )
 
 
-class VerwijzingFormulier(NetwerkFormulier, forms.ModelForm):
+class VerwijzingFormulier(VastFormulier):
     """A page that belongs with it; an address of this portal is kept without its host, so that it stays right."""
+
+    vast = "artikel"
 
     class Meta:
         model = Verwijzing
@@ -111,9 +113,6 @@ class VerwijzingFormulier(NetwerkFormulier, forms.ModelForm):
 
     def clean_url(self) -> str:
         return schoon_adres(self.cleaned_data["url"])
-
-    def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() - {"artikel"}
 
 
 class VraagFormulier(NetwerkFormulier, forms.ModelForm):
@@ -130,7 +129,7 @@ class VraagFormulier(NetwerkFormulier, forms.ModelForm):
     def __init__(self, *args: Any, gebruiker: Gebruiker, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _leervragen(self.fields["leervraag"])
-        self.fields["leervraag"].empty_label = "Nee"  # type: ignore[attr-defined]
+        modelveld(self, "leervraag").empty_label = "Nee"
         kies_organisatie(self.fields["organisatie"], gebruiker)
 
 

@@ -17,6 +17,7 @@ from netwerk.kern.choices import Rol
 from netwerk.kern.logboek import noteer
 from netwerk.kern.models import Stadsdeel
 from netwerk.kern.permissions import vereist_rol
+from netwerk.kern.rijen import voor_sjabloon
 from netwerk.kern.verzoek import Verzoek
 
 from .. import abonnees, actions, bezorgen
@@ -155,7 +156,7 @@ def _met_plek(brief: Nieuwsbrief) -> list[Nieuwsregel]:
     namen = dict(Stadsdeel.objects.values_list("code", "naam"))
     regels = list(brief.regels.all())
     for regel in regels:
-        regel.waar = ", ".join(namen.get(code, code) for code in regel.stadsdelen)  # type: ignore[attr-defined]
+        voor_sjabloon(regel, waar=", ".join(namen.get(code, code) for code in regel.stadsdelen))
     return regels
 
 

@@ -82,7 +82,7 @@ def prikker(request: Verzoek, slug: str) -> HttpResponse:
 
 def _met_telling(opties: list[Datumoptie]) -> list[dict[str, Any]]:
     """Per option who said what; most who can come first is marked. Uses what was prefetched."""
-    rijen = []
+    rijen: list[dict[str, Any]] = []
     for optie in opties:
         per = {keuze: [stem for stem in optie.stemmen.all() if stem.keuze == keuze] for keuze in Datumkeuze.values}
         rijen.append({"optie": optie, "ja": per["ja"], "misschien": per["misschien"], "nee": per["nee"]})

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from netwerk.kern.logboek import noteer
 from netwerk.kern.talen import meertalig_voor_bezoekers, vertaal_formulier
-from netwerk.kern.verzoek import Verzoek
+from netwerk.kern.verzoek import Verzoek, ingelogd
 
 from .. import actions
 from ..bestanden import bewaar as bewaar_bestand
@@ -47,8 +47,9 @@ def lijst(request: HttpRequest) -> HttpResponse:
     gekozen = {naam: waarde for naam, waarde in filter_.cleaned_data.items() if waarde}
     artikelen = Artikel.objects.zichtbaar_voor(request.user)
     handleiding = request.GET.get("soort") == Artikelsoort.HANDLEIDING
-    mijn = request.GET.get("welke") == "mijn" and is_lid(request.user)
-    if mijn:
+    mijn = False
+    if request.GET.get("welke") == "mijn" and is_lid(request.user):
+        mijn = True
         artikelen = artikelen.filter(organisatie_id__in=request.user.organisatie_ids)
     else:
         artikelen = artikelen.gepubliceerd()
@@ -97,7 +98,7 @@ def artikel(request: HttpRequest, slug: str) -> HttpResponse:
         ):
             doel = reverse(f"overleg:{naam}", args=[slug])
             acties.append({"label": label, "url": doel, "icoon": icoon, "soort": "outline-secondary"})
-        for overgang in artikelstroom.beschikbaar(gevonden, request.user):
+        for overgang in artikelstroom.beschikbaar(gevonden, ingelogd(request)):
             acties.append(
                 {
                     "label": overgang.label,

@@ -140,7 +140,7 @@ def bestand(request: HttpRequest, uuid: str) -> HttpResponse:
     if request.headers.get("If-None-Match") == f'"{gevonden.sha256}"':
         return HttpResponse(status=304)
     antwoord = HttpResponse(bytes(gevonden.inhoud.bytes), content_type=MIME[gevonden.soort])
-    antwoord["Content-Disposition"] = content_disposition_header(not gevonden.is_beeld, gevonden.naam)
+    antwoord["Content-Disposition"] = content_disposition_header(not gevonden.is_beeld, gevonden.naam) or ""
     antwoord["Content-Security-Policy"] = "default-src 'none'; sandbox"
     antwoord["X-Content-Type-Options"] = "nosniff"
     antwoord["Cross-Origin-Resource-Policy"] = "same-origin"
