@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 
 from netwerk.kern.beheer import Blijvend, Uitvoer
 
@@ -31,6 +34,6 @@ class AanbodAdmin(Blijvend, Uitvoer):
     readonly_fields = ["status", "gecontroleerd_op", "gecontroleerd_door", "bron", "zoekwoorden"]
     inlines = [PlekInline]
 
-    def save_related(self, request, form, formsets, change) -> None:
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         werk_bij([form.instance])

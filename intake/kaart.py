@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Model
+
 from netwerk.kern.choices import DAGDEEL_NAAM, Apparaat
 from netwerk.kern.models import Doelgroep, Leervraag, Taal
 from netwerk.kern.profiel import Kaart
@@ -34,7 +36,7 @@ def kaart_in_woorden(kaart: Kaart, *, nederlands: bool = True, leest: bool = Tru
     return [(label, tekst) for label, tekst in rijen if tekst]
 
 
-def _namen(model, codes: tuple[str, ...], veld: str) -> list[str]:
+def _namen(model: type[Model], codes: tuple[str, ...], veld: str) -> list[str]:
     """The names of these codes in the order of the card."""
-    namen = dict(model.objects.filter(pk__in=codes).values_list("pk", veld)) if codes else {}
+    namen = dict(model._default_manager.filter(pk__in=codes).values_list("pk", veld)) if codes else {}
     return [namen.get(code, code) for code in codes]

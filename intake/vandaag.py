@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import CharField, Exists, OuterRef, Subquery
 from django.db.models.functions import Cast
@@ -16,7 +18,7 @@ from netwerk.kern.vandaag import Wachtpunt
 from .bewaren import bijna_verlopen, wist_op
 from .choices import IntakeStatus, StapStatus
 from .models import Intake, Leerder, Stap
-from .querysets import LOOPT, STIL_NA_DAGEN, dossier_mag, dossier_organisaties
+from .querysets import LOOPT, STIL_NA_DAGEN, LeerderQuerySet, dossier_mag, dossier_organisaties
 
 #: The home page is no list: what is more stands in the list of learners.
 MEESTE = 10
@@ -44,7 +46,7 @@ def wacht_op(gebruiker: Gebruiker) -> list[Wachtpunt]:
     ]
 
 
-def _te_wissen(leerders) -> list[Wachtpunt]:
+def _te_wissen(leerders: LeerderQuerySet) -> list[Wachtpunt]:
     """The learner was promised that the data go: the coach's first work."""
     return [
         Wachtpunt(
@@ -61,7 +63,7 @@ def _te_wissen(leerders) -> list[Wachtpunt]:
     ]
 
 
-def _overgedragen(leerders, gebruiker: Gebruiker) -> list[Wachtpunt]:
+def _overgedragen(leerders: LeerderQuerySet, gebruiker: Gebruiker) -> list[Wachtpunt]:
     """Learners a colleague handed over, until the new coach opened the file."""
     over = Gebeurtenis.objects.filter(model=Leerder._meta.label_lower, object_id=OuterRef("als_tekst"))
     gekregen = over.filter(
@@ -74,6 +76,7 @@ def _overgedragen(leerders, gebruiker: Gebruiker) -> list[Wachtpunt]:
         .filter(gekregen_op__isnull=False)
         .exclude(Exists(over.filter(soort="ingezien", door=gebruiker, wanneer__gte=OuterRef("gekregen_op"))))
     )
+    rijen: Iterable[Any] = nieuw.order_by("gekregen_op")[:MEESTE]
     return [
         Wachtpunt(
             titel=f"{leerder.voornaam} is aan u overgedragen",
@@ -84,11 +87,11 @@ def _overgedragen(leerders, gebruiker: Gebruiker) -> list[Wachtpunt]:
             icoon="people",
             soort="overgedragen",
         )
-        for leerder in nieuw.order_by("gekregen_op")[:MEESTE]
+        for leerder in rijen
     ]
 
 
-def _intakes(leerders) -> list[Wachtpunt]:
+def _intakes(leerders: LeerderQuerySet) -> list[Wachtpunt]:
     lopend = Intake.objects.filter(leerder__in=leerders, status=IntakeStatus.BEZIG).select_related("leerder")
     return [
         Wachtpunt(
@@ -103,7 +106,7 @@ def _intakes(leerders) -> list[Wachtpunt]:
     ]
 
 
-def _nieuw(leerders) -> list[Wachtpunt]:
+def _nieuw(leerders: LeerderQuerySet) -> list[Wachtpunt]:
     """Registered, nothing measured yet; after a month of silence it is a call (:func:`_stil`) and stands once."""
     grens = timezone.localdate() - timedelta(days=STIL_NA_DAGEN)
     beginners = leerders.filter(laatste_contact__gte=grens).exclude(
@@ -122,7 +125,7 @@ def _nieuw(leerders) -> list[Wachtpunt]:
     ]
 
 
-def _zonder_stap(leerders) -> list[Wachtpunt]:
+def _zonder_stap(leerders: LeerderQuerySet) -> list[Wachtpunt]:
     stappen = Stap.objects.filter(LOOPT, plan__leerder=OuterRef("pk"))
     klaar = Intake.objects.filter(leerder=OuterRef("pk"), status=IntakeStatus.AFGEROND)
     lopend = Intake.objects.filter(leerder=OuterRef("pk"), status=IntakeStatus.BEZIG)
@@ -141,7 +144,7 @@ def _zonder_stap(leerders) -> list[Wachtpunt]:
     ]
 
 
-def _te_laat(leerders) -> list[Wachtpunt]:
+def _te_laat(leerders: LeerderQuerySet) -> list[Wachtpunt]:
     stappen = Stap.objects.filter(
         plan__leerder__in=leerders,
         status__in=(StapStatus.GEPLAND, StapStatus.BEZIG),
@@ -161,7 +164,7 @@ def _te_laat(leerders) -> list[Wachtpunt]:
     ]
 
 
-def _antwoorden(leerders) -> list[Wachtpunt]:
+def _antwoorden(leerders: LeerderQuerySet) -> list[Wachtpunt]:
     """Answers of providers in the last days; once the coach has changed the step or marked it done it is no news."""
     sinds = timezone.now() - timedelta(days=NIEUWS_DAGEN)
     stappen = (
@@ -188,7 +191,7 @@ def _antwoorden(leerders) -> list[Wachtpunt]:
     ]
 
 
-def _stil(leerders) -> list[Wachtpunt]:
+def _stil(leerders: LeerderQuerySet) -> list[Wachtpunt]:
     grens = timezone.localdate() - timedelta(days=STIL_NA_DAGEN)
     return [
         Wachtpunt(
@@ -209,5 +212,5 @@ def _gaat_weg(leerder: Leerder) -> str:
     return f". Zonder contact wordt het dossier gewist op {_dag(wist_op(leerder))}"
 
 
-def _dag(moment) -> str:
+def _dag(moment: date) -> str:
     return date_format(moment, "j F")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -29,6 +30,9 @@ from .scoretabel import ververs
 from .taal import zoekwoorden
 from .vergelijken import alle_feiten
 from .workflow import MATERIAAL, MET_REDEN, NAGEKEKEN, lezers
+
+if TYPE_CHECKING:
+    from .forms import MateriaalFormulier
 
 #: Said wherever somebody tries to praise what their own organisation publishes.
 EIGEN_MATERIAAL = (
@@ -57,7 +61,7 @@ def werk_zoekwoorden_bij(materiaal: Materiaal) -> None:
 
 
 @transaction.atomic
-def stel_voor(formulier, *, door: Gebruiker) -> Materiaal:
+def stel_voor(formulier: MateriaalFormulier, *, door: Gebruiker) -> Materiaal:
     """Save a proposal from a valid form; the curator sees it under "te beoordelen"."""
     formulier.instance.voorgesteld_door = door
     materiaal = formulier.save()
@@ -67,7 +71,7 @@ def stel_voor(formulier, *, door: Gebruiker) -> Materiaal:
 
 
 @transaction.atomic
-def bewaar_materiaal(formulier, *, door: Gebruiker) -> Materiaal:
+def bewaar_materiaal(formulier: MateriaalFormulier, *, door: Gebruiker) -> Materiaal:
     """Save the curator's changes to a material, or those of who proposed it while it waits.
 
     The log keeps per fact what it was and what it became.

@@ -102,7 +102,7 @@ class MateriaalFormulier(VersieFormulier[Materiaal]):
             "list": "origineel-keuzes", "autocomplete": "off", "hx-get": reverse("leermateriaal:origineel"),
             "hx-trigger": "input changed delay:300ms", "hx-target": "#origineel-keuzes",
         }  # fmt: skip
-        if self.instance.pk is None:
+        if self.instance._state.adding:
             self.initial.setdefault("talen", ["nl"])
             for veld in ("titel", "link"):
                 self.fields[veld].widget.attrs |= {
@@ -128,7 +128,7 @@ class MateriaalFormulier(VersieFormulier[Materiaal]):
 
     def _dubbelen(self) -> list[Materiaal]:
         """Materials that may be the same as what was typed; only while proposing."""
-        if not self.is_bound or self.instance.pk is not None:
+        if not self.is_bound or not self.instance._state.adding:
             return []
         titel, link = (str(self.data.get(self.add_prefix(veld)) or "").strip()[:300] for veld in ("titel", "link"))
         return Materiaal.objects.dubbelen(titel, link)

@@ -33,7 +33,7 @@ def _eis(door: Gebruiker, verzameling: Verzameling) -> None:
 @transaction.atomic
 def bewaar(verzameling: Verzameling, *, door: Gebruiker) -> Verzameling:
     """Save a new or changed collection."""
-    if verzameling.pk is None:
+    if verzameling._state.adding:
         verzameling.maker = door
     if verzameling.organisatie_id not in door.organisatie_ids:
         raise LeermateriaalFout("Kies een organisatie waar u voor werkt.")

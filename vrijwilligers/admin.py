@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 
 from netwerk.kern.beheer import Blijvend, Uitvoer
 
@@ -32,7 +35,7 @@ class EisAdmin(Blijvend):
     search_fields = ["organisatie__naam"]
     list_select_related = ["organisatie"]
 
-    def has_change_permission(self, request, obj=None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
 

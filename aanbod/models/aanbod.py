@@ -213,7 +213,7 @@ class Aanbod(MetTijden, MetVersie):
     def __str__(self) -> str:
         return self.naam
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.slug:
             basis = slugify(self.naam)[:190] or "aanbod"
             self.slug = basis

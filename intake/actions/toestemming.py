@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -55,7 +56,8 @@ def trek_toestemming_in(leerder: Leerder, doel: str, *, door: Gebruiker) -> None
     stappen = Stap.objects.filter(plan__leerder=leerder)
     if doel == Doel.DOORVERWIJZEN:
         for stap in stappen.filter(doorverwijzing__isnull=False).select_related("doorverwijzing"):
-            _probeer(lambda stap=stap: aanbod.actions.trek_in(doorverwijzing=stap.doorverwijzing, door=door))
+            if stap.doorverwijzing:
+                _probeer(partial(aanbod.actions.trek_in, doorverwijzing=stap.doorverwijzing, door=door))
     if doel == Doel.VRIJWILLIGER:
         for stap in stappen.filter(hulpvraag__isnull=False).select_related("hulpvraag"):
             if stap.hulpvraag:
@@ -67,7 +69,7 @@ def trek_toestemming_in(leerder: Leerder, doel: str, *, door: Gebruiker) -> None
             trek_toestemming_in(leerder, ander, door=door)
 
 
-def _probeer(trek_in) -> None:
+def _probeer(trek_in: Callable[[], object]) -> None:
     """Withdraw what is still open; what was closed already has nothing left to stop."""
     try:
         with transaction.atomic():

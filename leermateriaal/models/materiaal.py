@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -126,7 +127,7 @@ class Materiaal(MetTijden, MetVersie):
     def __str__(self) -> str:
         return self.titel
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Give it an address, and tie it to the organisation whose name stands as publisher.
 
         Without that tie an organisation could praise its own material by writing its name and leaving the tie out. A

@@ -25,7 +25,7 @@ class ZoekHulp(forms.Form):
     q = forms.CharField(label="Wat wilt u leren, of waarbij zoekt u hulp?", max_length=100, required=False)
     pc4 = PostcodeVeld(label="Uw postcode", required=False)
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["q"].widget = forms.TextInput(
             attrs={
@@ -67,7 +67,7 @@ class RollenFormulier(NetwerkFormulier):
         help_text="Elke rol ziet alleen wat voor dat werk nodig is.",
     )
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["rollen"].error_messages["required"] = "Kies minstens één rol."
 
@@ -113,7 +113,7 @@ class OrganisatieFormulier(VersieFormulier, forms.ModelForm):
 class VertrekFormulier(NetwerkFormulier):
     """Who takes over the work of somebody who leaves: a question for each kind of work there is."""
 
-    def __init__(self, *args, werk: Iterable[OpenWerk], **kwargs) -> None:
+    def __init__(self, *args: Any, werk: Iterable[OpenWerk], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.werk = list(werk)
         for deel in self.werk:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from netwerk.kern.bereik import bereik
@@ -105,7 +106,7 @@ def tel_en_bewaar(
     return telling
 
 
-def bouwstenen(groep: str, kwartaal: Kwartaal):
+def bouwstenen(groep: str, kwartaal: Kwartaal) -> QuerySet[Bouwsteen]:
     """The stored raw counts of a group in a quarter."""
     van_kwartaal = Bouwsteen.objects.filter(kwartaal=kwartaal.code).order_by()
     namen = [naam for naam in van_kwartaal.values_list("soort", flat=True).distinct() if groep_van(naam) == groep]

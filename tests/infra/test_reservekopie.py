@@ -125,3 +125,20 @@ def test_a_difference_after_restoring_is_told(bron: str, ander: str, tmp_path: P
     vals.write_bytes(pyrage.encrypt(b'{"intake_leerder": [1, "2"]}', [sleutel.to_public()]))
     with pytest.raises(KopieFout, match="Niet gelijk na terugzetten: .*intake_leerder"):
         reservekopie.zet_terug(Kopie(kopie.dump, vals), leeg(ander, "verschil"), str(sleutel))
+
+
+def test_a_program_that_does_not_tell_its_version_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Debian's wrapper stands in the path without any PostgreSQL behind it, and answers on stderr only."""
+    for map_, tekst in (("stom", "echo 'Error: install a client' >&2; exit 1"), ("goed", "echo 'pg_dump (X) 17.2'")):
+        pad = tmp_path / map_ / "pg_dump"
+        pad.parent.mkdir()
+        pad.write_text(f"#!/bin/sh\n{tekst}\n")
+        pad.chmod(0o755)
+    monkeypatch.setattr(reservekopie, "find_spec", lambda naam: None)
+    monkeypatch.setenv("PATH", str(tmp_path / "stom"), prepend=os.pathsep)
+    with pytest.raises(KopieFout, match="is er niet"):
+        reservekopie.programma("pg_dump", 17)
+    monkeypatch.setenv("PATH", str(tmp_path / "goed"), prepend=os.pathsep)
+    assert reservekopie.programma("pg_dump", 17) == str(tmp_path / "goed" / "pg_dump")

@@ -11,14 +11,14 @@ from django.db import connection, transaction
 from django.template.loader import render_to_string
 
 from netwerk.kern.bereik import bereik
-from netwerk.kern.forms import NetwerkFormulier, VersieFormulier
+from netwerk.kern.forms import NetwerkFormulier, VersieFormulier, keuzes_van, modelveld, noem_leeg
 from netwerk.kern.logboek import noteer
 from netwerk.kern.models import Inzending, Organisatie
 from netwerk.kern.validators import bevat_bsn
 from tests.fabrieken import GebruikerFabriek, OrganisatieFabriek
 
 
-class OrganisatieFormulier(VersieFormulier, forms.ModelForm):
+class OrganisatieFormulier(VersieFormulier[Organisatie]):
     class Meta:
         model = Organisatie
         fields = ["naam", "soort", "omschrijving"]
@@ -187,3 +187,12 @@ def test_ten_submits_of_one_form_at_once_do_the_work_once() -> None:
     assert sorted(gedaan) == [(False, "/klaar/")] * 9 + [(True, "/klaar/")]
     assert Organisatie.objects.filter(naam="Door het formulier").count() == 1
     assert Inzending.objects.count() == 1
+
+
+def test_a_field_is_asked_for_what_it_is() -> None:
+    form = OrganisatieFormulier()
+    noem_leeg(form, "soort", "Kies een soort")
+    assert keuzes_van(form, "soort")[0] == ("", "Kies een soort")
+    assert len(keuzes_van(form, "soort")) == len(keuzes_van(OrganisatieFormulier(), "soort"))
+    with pytest.raises(TypeError, match="soort is a TypedChoiceField, not a ModelChoiceField"):
+        modelveld(form, "soort")

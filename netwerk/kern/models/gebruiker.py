@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache, cached_property
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import connections, models
@@ -22,7 +23,7 @@ class GebruikerManager(BaseUserManager["Gebruiker"]):
     def get_by_natural_key(self, email: str | None) -> Gebruiker:
         return self.get(email__iexact=email)
 
-    def create_user(self, email: str, password: str | None = None, **velden) -> Gebruiker:
+    def create_user(self, email: str, password: str | None = None, **velden: Any) -> Gebruiker:
         """Make an account; without a password it can only be opened through a reset mail."""
         if not email:
             raise ValueError("Een gebruiker heeft een e-mailadres nodig.")
@@ -31,7 +32,7 @@ class GebruikerManager(BaseUserManager["Gebruiker"]):
         gebruiker.save(using=self._db)
         return gebruiker
 
-    def create_superuser(self, email: str, password: str | None = None, **velden) -> Gebruiker:
+    def create_superuser(self, email: str, password: str | None = None, **velden: Any) -> Gebruiker:
         """Make an administrator of the whole portal."""
         return self.create_user(email, password, **{"is_staff": True, "is_superuser": True, **velden})
 
@@ -119,7 +120,7 @@ class LidmaatschapQuerySet(models.QuerySet["Lidmaatschap"]):
 
         every page asks this, and composing the same statement again cost more than answering it.
         """
-        if gebruiker.pk is None:
+        if gebruiker._state.adding:
             return []
         with connections[self.db].cursor() as cursor:
             cursor.execute(_lidmaatschappen_sql(self.db), [gebruiker.pk])

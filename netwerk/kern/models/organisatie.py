@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
@@ -47,7 +48,7 @@ class Organisatie(MetTijden, MetVersie):
     def __str__(self) -> str:
         return self.naam
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.slug:
             basis = slugify(self.naam)[:190] or "organisatie"
             self.slug = basis
@@ -100,7 +101,7 @@ class Locatie(MetTijden, MetVersie):
     def __str__(self) -> str:
         return self.naam
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pc4 is None and self.postcode[:4].isdecimal():
             self.pc4 = Postcodegebied.objects.filter(pc4=self.postcode[:4]).first()
         self.stadsdeel_id = self.pc4.stadsdeel_id if self.pc4 else None

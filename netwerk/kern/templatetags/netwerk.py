@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from functools import cache, lru_cache
+from typing import Any
 
-from django import template
+from django import forms, template
 from django.conf import settings
 from django.template.loader import get_template
 from django.templatetags.static import static
@@ -18,6 +19,7 @@ from django.utils.translation import get_language, gettext
 
 from .. import eenmaal
 from ..choices import DAGDEEL_NAAM, Niveau
+from ..models import Leervraag
 from ..talen import komma, leervraag_kort, leervraag_tekst, taalnaam
 from ..werkdagen import werkdagen_tussen
 
@@ -27,13 +29,13 @@ register.simple_tag(komma, name="komma")
 
 
 @register.filter
-def leervraag(vraag) -> str:
+def leervraag(vraag: Leervraag) -> str:
     """A need in the language of the page, the Dutch beside it."""
     return leervraag_tekst(vraag.pk, vraag.tekst)
 
 
 @register.filter
-def leervraag_op_tegel(vraag) -> str:
+def leervraag_op_tegel(vraag: Leervraag) -> str:
     """A need in the language of the page, short."""
     return leervraag_kort(vraag.pk, vraag.kort)
 
@@ -77,13 +79,13 @@ def over_werkdagen(dag: date | datetime | None) -> str:
 
 
 @register.filter
-def velden_met_fout(form) -> list:
+def velden_met_fout(form: forms.BaseForm) -> list[Any]:
     """The bound fields with errors, hidden ones too, in the order of the form."""
     return [form[naam] for naam in form.fields if naam in form.errors]
 
 
 @register.filter
-def filterformulier(form) -> SafeString:
+def filterformulier(form: forms.BaseForm) -> SafeString:
     """The fields of a filter, as ``crispy`` gives them; each is made once per content (``kern.eenmaal``)."""
     return eenmaal.filterformulier(form)
 

@@ -101,7 +101,7 @@ def zet_op_agenda(
 @transaction.atomic
 def bewaar_punt(punt: Agendapunt, *, door: Gebruiker) -> Agendapunt:
     """Keep a point; a new one comes at the end."""
-    if punt.pk is None:
+    if punt._state.adding:
         _slot(punt.bijeenkomst)
         punt.volgorde = _achteraan(punt.bijeenkomst)
     punt.save()

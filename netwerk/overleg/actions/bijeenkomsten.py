@@ -145,7 +145,7 @@ def gelast_af(bijeenkomst: Bijeenkomst, *, reden: str, door: Gebruiker) -> Bijee
 @transaction.atomic
 def bewaar_presentatie(presentatie: Presentatie, *, bestand: Bestand | None, door: Gebruiker) -> Presentatie:
     """Keep a presentation; a new file takes the place of the old one."""
-    if presentatie.pk is None:
+    if presentatie._state.adding:
         hoogste = presentatie.bijeenkomst.presentaties.aggregate(hoogste=Max("volgorde"))["hoogste"]
         presentatie.volgorde = (hoogste or 0) + 1
     oud = presentatie.bestand

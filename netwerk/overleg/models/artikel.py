@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -76,7 +78,7 @@ class Artikel(MetTijden, MetVersie):
     def __str__(self) -> str:
         return self.titel
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.slug:
             self.slug = eigen_slug(self, self.titel, "artikel", 160)
         self.zoekwoorden = kaal(f"{self.titel} {self.samenvatting} {self.tekst}")
@@ -183,7 +185,7 @@ class Praktijkvraag(MetTijden):
     def __str__(self) -> str:
         return self.titel
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.zoekwoorden = kaal(f"{self.titel} {self.tekst}")
         super().save(*args, **kwargs)
 

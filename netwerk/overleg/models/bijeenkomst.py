@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -77,7 +78,7 @@ class Bijeenkomst(MetTijden, MetVersie):
         if self.eindtijd and not self.begintijd:
             raise ValidationError({"begintijd": "Vul ook in hoe laat het begint."})
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.slug:
             self.slug = eigen_slug(self, self.titel, "bijeenkomst", 190)
         super().save(*args, **kwargs)

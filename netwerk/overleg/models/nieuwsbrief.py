@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -138,7 +139,7 @@ class Nieuwsbrief(MetTijden, MetVersie):
     def __str__(self) -> str:
         return self.titel
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.slug:
             self.slug = eigen_slug(self, self.titel, "nieuwsbrief", 150)
         super().save(*args, **kwargs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from django.db.models import Min, OuterRef, Subquery
+from django.db.models import Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from intake.choices import Doel, IntakeStatus
@@ -23,7 +23,7 @@ GEEN, WEL = "geen", "wel"
 COMPUTERS = frozenset({"tablet", "laptop", "pc"})
 
 
-def laatste_intakes(kwartaal: Kwartaal):
+def laatste_intakes(kwartaal: Kwartaal) -> QuerySet[Intake]:
     """The last finished intake in the quarter of each learner who agreed to be counted."""
     begin, einde = kwartaal.grenzen
     return (
