@@ -119,14 +119,18 @@ def _leervragen(tekst: str) -> Vondst:
                 f"{reverse('aanbod:lijst')}?{urlencode({'leervraag': code})}",
                 "",
                 vragen[code].pictogram or "question-circle",
-                f"{leervraag_kort(vragen[code].thema.pk, vragen[code].thema.kort)}. "
-                + gettext("Bekijk wie hierbij helpt."),
+                f"{_thema(vragen[code])}. " + gettext("Bekijk wie hierbij helpt."),
                 vertaald=is_vertaald(),
             )
             for code in codes
         ),
         len(codes),
     )
+
+
+def _thema(vraag: Leervraag) -> str:
+    thema = vraag.thema or vraag
+    return leervraag_kort(thema.pk, thema.kort)
 
 
 def _kennis(tekst: str, gebruiker: Gebruiker | AnonymousUser) -> Vondst:
