@@ -46,7 +46,7 @@ class Zoekkeuze(SnelleKeuze):
         return name not in data and f"{name}_zoek" not in data
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
-        rijen: QuerySet[Any] = self.veld.queryset
+        rijen = self.veld.alle()
         if not isinstance(value, Zoektekst) and rijen.count() <= GRENS:
             return super().render(name, value, attrs, renderer)
         alles = self.build_attrs(self.attrs, attrs)
@@ -60,7 +60,7 @@ class Zoekkeuze(SnelleKeuze):
             "naam": name, "attrs": alles, "tekst": tekst, "gekozen": gekozen,
             "gevonden": [(rij.pk, self.veld.label_from_instance(rij)) for rij in gevonden],
         }  # fmt: skip
-        return self._render("componenten/zoekkeuze.html", context, renderer)
+        return self._render("componenten/zoekkeuze.html", context, renderer)  # type: ignore[attr-defined]  # not in the stubs
 
 
 class ZoekKeuzeVeld(forms.ModelChoiceField):
@@ -78,9 +78,15 @@ class ZoekKeuzeVeld(forms.ModelChoiceField):
         kopie.widget.veld = kopie
         return kopie
 
+    def alle(self) -> QuerySet[Any]:
+        """Every row to choose from."""
+        if self.queryset is None:
+            raise ValueError("A form must set the rows to choose from")
+        return self.queryset
+
     def zoek(self, tekst: str) -> QuerySet[Any]:
         """The rows in which every word of the text stands."""
-        rijen: QuerySet[Any] = self.queryset
+        rijen = self.alle()
         for woord in tekst.split()[:6]:
             past = Q()
             for kolom in self.zoek_in:

@@ -104,7 +104,7 @@ def bedank(request: Verzoek, pk: int) -> HttpResponse:
 def overdragen(request: Verzoek, pk: int) -> HttpResponse:
     """Ask the volunteer whether another organisation may have the data."""
     wie = _van_mij(request, pk)
-    keuzes = Organisatie.objects.filter(pk__in=actions.met_coordinator()).exclude(pk=wie.organisatie_id)
+    keuzes = Organisatie.objects.filter(pk__in=actions.met_coordinator()).exclude(pk=wie.organisatie_id or 0)
     form = OverdrachtFormulier(request.POST if request.method == "POST" else None, organisaties=keuzes)
     if request.method == "POST" and form.is_valid():
         velden = _velden(form)
