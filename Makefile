@@ -47,7 +47,7 @@ schermen: dev ## maakt de plaatjes van README.md en de gids opnieuw (static/hand
 keuring: dev ## bekijkt elke pagina van de demostad als elke gebruiker: axe licht en donker, vier breedtes (ARGS="--platen map")
 	@exec $(PY) scripts/keuring.py $(ARGS)
 
-toetsenbord: dev ## laat elke gebruiker het eigen werk doen met alleen het toetsenbord
+toetsenbord: dev ## laat elke gebruiker het eigen werk doen met alleen het toetsenbord (ARGS="--alles --platen map")
 	@exec $(PY) scripts/toetsenbord.py $(ARGS)
 
 zuinig: dev ## maakt de lichte versies van Bootstrap en de iconen opnieuw

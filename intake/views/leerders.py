@@ -45,12 +45,15 @@ def lijst(request: Verzoek) -> HttpResponse:
     for stap in open_.select_related("plan").order_by("plan__leerder_id", "volgorde", "pk"):
         stappen.setdefault(stap.plan.leerder_id, stap)
     regels = [{"leerder": leerder, "stap": stappen.get(leerder.pk)} for leerder in leerders]
+    knoppen = filter_.knoppen()
     return render(
         request,
         "intake/leerders.html",
         {
             "filter": filter_,
-            "knoppen": filter_.knoppen(),
+            "knoppen": knoppen,
+            # On the first day there is nothing to search in: what one can do stands at the top then.
+            "nog_niemand": not (filter_.q or filter_.van) and not any(knop.aantal for knop in knoppen),
             "page_obj": pagina,
             "regels": regels,
             "is_beheerder": request.user.heeft_rol(Rol.BEHEERDER),
