@@ -262,10 +262,11 @@ def admin(pagina: Page, loper: Loper) -> None:
     pagina.locator("#id_soort").select_option(label="Informele organisatie")
     pagina.locator("input[name=_save]").click()
     expect(pagina.locator(".messagelist")).to_contain_text(naam)
+    pagina.goto("/beheer/")
     pagina.get_by_role("link", name="Gebruikers", exact=True).first.click()
     pagina.locator("#searchbar").fill("beheerder")
     pagina.locator("#changelist-search input[type=submit]").click()
-    pagina.locator("#result_list th a").first.click()
+    pagina.locator("#result_list tbody th a").first.click()
     expect(pagina.locator("#id_email")).to_have_value("beheerder@demo.example")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.forms import LoginForm, ResetPasswordForm
+from allauth.core.context import request_context
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -47,6 +48,8 @@ class HerstelFormulier(ResetPasswordForm):
         return email
 
     def _verstuur(self, request: HttpRequest, taal: str | None, **kwargs: Any) -> None:
-        with override(taal):
+        # allauth makes the link from the request of its own context, which ends with the answer: on this other thread
+        # there is none, and without it no mail leaves.
+        with override(taal), request_context(request):
             super().clean_email()
             super().save(request, **kwargs)
