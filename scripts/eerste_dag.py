@@ -347,19 +347,21 @@ def main() -> int:
     vraag = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     vraag.add_argument("--platen", type=Path)
     vraag.add_argument("--wie", nargs="*", default=list(ROLLEN), choices=list(ROLLEN))
-    vraag.add_argument("--smal", action="store_true")
+    vraag.add_argument("--smal", action="store_true", help="on a window of 390 wide")
+    vraag.add_argument("--url", default="", help="a portal that runs, with Nieuw Huis in it and the second factor on")
+    vraag.add_argument("--post", type=Path, help="folder in which that portal keeps its mails")
     keuze = vraag.parse_args()
     if keuze.platen:
         keuze.platen.mkdir(parents=True, exist_ok=True)
     django.setup()
     with tempfile.TemporaryDirectory() as map_:
         os.environ |= {"EMAIL_URL": f"filemail:///{map_}", "TWEEDE_FACTOR": "true"}
-        with portaal("", NIEUW_HUIS) as url, sync_playwright() as playwright:
+        with portaal(keuze.url.rstrip("/"), NIEUW_HUIS) as url, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=hulp.vind_chromium(), args=VLAGGEN)
             mensen = {f"{wie}.nieuw@demo.example": ROLLEN[wie][:2] for wie in keuze.wie}
             nodig_uit(browser, url, mensen)
             for wie in keuze.wie:
-                loop_dag(browser, url, wie, keuze, Path(map_))
+                loop_dag(browser, url, wie, keuze, keuze.post or Path(map_))
             browser.close()
     return 0
 
@@ -370,7 +372,7 @@ def loop_dag(browser: Browser, url: str, wie: str, keuze: argparse.Namespace, po
         viewport=hulp.SMAL if keuze.smal else hulp.BREED,  # type: ignore[arg-type]
     )  # fmt: skip
     pagina = context.new_page()
-    pagina.set_default_timeout(12_000)
+    pagina.set_default_timeout(20_000)
     teller = Teller(pagina, keuze.platen, wie)
     email = f"{wie}.nieuw@demo.example"
     geheim = binnenkomen(pagina, teller, Loper(lambda p, e: None, lambda w: None, post), email)
