@@ -199,7 +199,7 @@ def coach_stappen(browser: Browser, url: str) -> list[tuple[str, Stap]]:
     def verwijs(pagina: Page) -> None:
         pagina.get_by_role("link", name=mens.voornaam).first.click()
         pagina.get_by_role("link", name="Leerplan", exact=True).click()
-        pagina.get_by_role("link", name="Doorverwijzen", exact=True).first.click()
+        pagina.get_by_role("link", name="Doorverwijzen").first.click()
         pagina.get_by_role("button", name="Verstuur").click()
         pagina.get_by_role("link", name="Vraag een vrijwilliger").click()
         pagina.get_by_role("button", name="Verstuur").click()

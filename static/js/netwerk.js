@@ -53,7 +53,6 @@
       venster = doc.createElement("dialog");
       venster.id = "bevestig-venster";
       venster.className = "venster";
-      venster.setAttribute("role", "alertdialog");
       venster.setAttribute("aria-labelledby", "bevestig-titel");
       venster.innerHTML = '<form method="dialog"><h2 id="bevestig-titel"></h2><div class="formulier-knoppen">' +
         '<button class="btn btn-danger" value="ja"></button><button class="btn btn-outline-secondary" value="nee" autofocus aria-describedby="bevestig-titel"></button></div></form>';
