@@ -19,7 +19,7 @@ def gegevens() -> Basisgegevens:
 def test_de_echte_vertalingen_kloppen_met_de_codes(gegevens: Basisgegevens) -> None:
     vertalingen = {vertaling.taal: vertaling for vertaling in lees_vertalingen(gegevens)}
     assert set(vertalingen) == {"en", "es", "fr", "tr", "pl", "uk", "ar", "ti"}
-    assert vertalingen["en"].leervragen["gezondheid-afspraak-huisarts"] == "Appointment with the doctor"
+    assert vertalingen["en"].leervragen["gezondheid-afspraak-huisarts"] == "Appointment with the family doctor"
     assert vertalingen["ar"].themas["reizen"] == "السفر والتنقل"
     for vertaling in vertalingen.values():
         assert set(vertaling.themas) == {thema.code for thema in gegevens.themas}
