@@ -180,6 +180,8 @@ TWEEDE_FACTOR: bool = env.bool("TWEEDE_FACTOR", default=not (DEBUG or DEMO or TE
 MFA_ADAPTER: str = "netwerk.kern.tweedefactor.Factoren"
 MFA_SUPPORTED_TYPES: list[str] = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED: bool = True
+#: People are invited, nobody signs up with the address of another: a second step need not wait for one more mail.
+MFA_ALLOW_UNVERIFIED_EMAIL: bool = True
 MFA_TOTP_ISSUER: str = "Netwerk Digitaal"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN: bool = DEBUG or DEMO or TEST
 MFA_RECOVERY_CODES_SHOW_ONCE: bool = True

@@ -17,13 +17,14 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.core import mail
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, TestCase
 from django.urls import reverse
 
 from netwerk.kern import inloggen
 from netwerk.kern.choices import Rol
 from netwerk.kern.models import Gebruiker, Lidmaatschap, Organisatie
 from netwerk.kern.tweedefactor import moet_nog
+from netwerk.portaal.actions import nodig_uit
 
 WACHTWOORD = "een-lang-wachtwoord-42"
 pytestmark = pytest.mark.django_db
@@ -104,6 +105,25 @@ def test_setting_it_up_and_logging_in_with_it(coach: Gebruiker) -> None:
     derde = Client()
     log_in(derde)
     assert derde.post(reverse("mfa_authenticate"), {"code": herstel}).status_code == 200, "a recovery code works once"
+
+
+def test_somebody_invited_comes_in_by_the_mailed_link_and_sets_up_the_second_step(coach: Gebruiker) -> None:
+    """From the invitation to the code, as a newcomer does it: allauth knows no confirmed address of theirs yet."""
+    huis = coach.lidmaatschappen_nu[0].organisatie
+    Lidmaatschap.objects.create(gebruiker=coach, organisatie=huis, rol=Rol.BEHEERDER)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        beheerder = Gebruiker.objects.get(pk=coach.pk)
+        nieuw = nodig_uit(organisatie=huis, email="nieuw@toets.example", naam="N", rollen=[Rol.COACH], door=beheerder)
+    client = Client()
+    adres = client.get(re.search(r"https?://[^/]+(/\S+)", mail.outbox[-1].body)[1]).url
+    antwoord = client.post(adres, {"password1": "zeven gele fietsen", "password2": "zeven gele fietsen"})
+    assert client.get(antwoord.url)["Location"] == reverse("mfa_index")
+    pagina = client.get(reverse("mfa_activate_totp"))
+    assert pagina.status_code == 200
+    geheim = re.search(r"<code[^>]*>([A-Z2-7]+)</code>", pagina.content.decode())[1]
+    client.post(reverse("mfa_activate_totp"), {"code": code(geheim)})
+    assert not moet_nog(nieuw)
+    assert client.get(reverse("portaal:home")).status_code == 200
 
 
 def test_the_mail_with_a_new_link_leaves_after_the_answer_too(coach: Gebruiker, monkeypatch) -> None:
