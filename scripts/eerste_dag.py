@@ -201,7 +201,7 @@ def coach_stappen(browser: Browser, url: str) -> list[tuple[str, Stap]]:
         pagina.get_by_role("link", name="Leerplan", exact=True).click()
         pagina.get_by_role("link", name="Doorverwijzen").first.click()
         pagina.get_by_role("button", name="Verstuur").click()
-        pagina.get_by_role("link", name="Vraag een vrijwilliger").click()
+        pagina.get_by_role("link", name=re.compile("^Vraag een vrijwilliger")).click()
         pagina.get_by_role("button", name="Verstuur").click()
 
     def lees(pagina: Page) -> None:
