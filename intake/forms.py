@@ -9,10 +9,11 @@ from crispy_forms.layout import HTML, Div, Field, Fieldset, Layout
 from django import forms
 from django.utils import timezone
 
-from netwerk.kern.choices import DAGEN, DELEN, Apparaat, Niveau, Rol
+from netwerk.kern.choices import DAGDELEN, Apparaat, Niveau, Rol
 from netwerk.kern.forms import NetwerkFormulier, VersieFormulier, keuzeveld, modelveld, noem_leeg
 from netwerk.kern.models import Doelgroep, Gebruiker, Lidmaatschap, Organisatie, Postcodegebied, Taal
 from netwerk.kern.validators import geen_bsn
+from netwerk.kern.widgets import Dagdelenrooster
 from netwerk.kern.zoekkeuze import ZoekKeuzeVeld
 from vrijwilligers.choices import HulpRol, Wens
 
@@ -24,26 +25,6 @@ from .secties import GEVOLG, velden_uit
 OUDSTE, JONGSTE = 110, 16
 
 JA_NEE = [("", "Niet gevraagd"), ("true", "Ja"), ("false", "Nee")]
-
-
-class Dagdelenrooster(forms.SelectMultiple):
-    """Seven days by three parts as a table of checkboxes; every box has its own name for screen readers."""
-
-    template_name = "intake/widgets/dagdelen.html"
-    use_fieldset = True
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
-        gekozen = set(value or ())
-        context["widget"]["rijen"] = [
-            (dag, [(f"{kort}-{deel}", f"{dag}{deel}", f"{kort}-{deel}" in gekozen) for deel in DELEN])
-            for kort, dag in DAGEN
-        ]
-        context["widget"]["delen"] = DELEN
-        return context
-
-    def id_for_label(self, id_: str, index: str | None = None) -> str:
-        return ""
 
 
 class NieuweLeerderFormulier(NetwerkFormulier):
@@ -94,7 +75,7 @@ class LeerderFormulier(VersieFormulier[Leerder]):
     )
     dagdelen = forms.MultipleChoiceField(
         label="Wanneer kan de leerder?",
-        choices=[(f"{dag}-{deel}", "") for dag, _ in DAGEN for deel in DELEN],
+        choices=DAGDELEN,
         required=False,
         widget=Dagdelenrooster,
     )

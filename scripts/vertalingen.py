@@ -140,7 +140,7 @@ def uit_keuzes() -> Iterator[tuple[Sleutel, str]]:
     for lijst in lijsten:
         for label in lijst.labels:
             yield (str(label), ""), lijst.__name__
-    for _, label in kern.DAGDELEN:
+    for label in (*kern.DELEN, *(label for _, label in (*kern.DAGEN, *kern.DAGDELEN))):
         yield (label, ""), "dagdelen"
     for label, waarden in FACETTEN.values():
         for woord in (label, *waarden.values()):

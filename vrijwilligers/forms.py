@@ -13,6 +13,7 @@ from netwerk.kern.choices import DAGDELEN, DAGEN, DELEN, Vorm
 from netwerk.kern.forms import NetwerkFormulier, VersieFormulier, keuzeveld, veld_van
 from netwerk.kern.models import Doelgroep, Leervraag, Postcodegebied, Taal
 from netwerk.kern.talen import leervraag_tekst, taalnaam
+from netwerk.kern.widgets import Dagdelenrooster
 
 from .choices import AfwijsReden, StopReden, StopSoort, Wens
 from .eisen import VOG_MAANDEN, plus_maanden
@@ -136,7 +137,7 @@ class VrijwilligerFormulier(MetTalen, VersieFormulier[Vrijwilliger]):
 
     telefoon = TelefoonVeld(required=False)
     pc4 = PostcodeVeld(required=False)
-    dagdelen = forms.MultipleChoiceField(choices=DAGDELEN, widget=forms.CheckboxSelectMultiple, required=False)
+    dagdelen = forms.MultipleChoiceField(choices=DAGDELEN, widget=Dagdelenrooster, required=False)
     reisafstand_m = forms.TypedChoiceField(
         label="Hoe ver reizen?", choices=REISAFSTANDEN, coerce=int, empty_value=None, required=False
     )

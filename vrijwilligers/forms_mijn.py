@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django import forms
 
-from netwerk.kern.choices import DAGDEEL_NAAM
+from netwerk.kern.choices import DAGDELEN
 from netwerk.kern.forms import NetwerkFormulier
+from netwerk.kern.widgets import Dagdelenrooster
 
 from .choices import AfwijsReden, IkBen
 
@@ -32,8 +33,8 @@ class BeschikbaarFormulier(NetwerkFormulier):
 
     dagdelen = forms.MultipleChoiceField(
         label="Wanneer kunt u?",
-        choices=list(DAGDEEL_NAAM.items()),
-        widget=forms.CheckboxSelectMultiple,
+        choices=DAGDELEN,
+        widget=Dagdelenrooster,
         required=False,
         help_text="Vink niets aan als het u niet uitmaakt.",
     )

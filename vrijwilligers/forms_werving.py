@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from netwerk.kern.choices import DAGDELEN, OrganisatieSoort
 from netwerk.kern.forms import NetwerkFormulier, VersieFormulier, keuzeveld, modelveld, veld_van
 from netwerk.kern.models import Organisatie, Stadsdeel
+from netwerk.kern.widgets import Dagdelenrooster
 from netwerk.kern.zoekkeuze import ZoekKeuzeVeld
 
 from .choices import CampagneBereik
@@ -171,7 +172,7 @@ class VacatureFormulier(MetTalen, VersieFormulier[Vacature]):
     """Write or change a vacancy."""
 
     dagdelen = forms.MultipleChoiceField(
-        label="Dagdelen", choices=DAGDELEN, widget=forms.CheckboxSelectMultiple, required=False
+        label="Dagdelen", choices=DAGDELEN, widget=Dagdelenrooster, required=False
     )
     field_order = ["titel", "rol", "omschrijving", "bieden", "uren_per_week", "stadsdeel", "talen", "nog_een_taal"]
 

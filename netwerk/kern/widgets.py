@@ -8,7 +8,9 @@ from django import forms
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
+from .choices import DAGDEEL_NAAM, DAGEN, DELEN
 from .models import Taal
 
 #: Languages that stand open at the top of a long list.
@@ -61,6 +63,26 @@ class KeuzeInVakken(forms.SelectMultiple):
             for titel, opties, _ in context["widget"]["optgroups"]
         ]
         return context
+
+
+class Dagdelenrooster(forms.SelectMultiple):
+    """Seven days by three parts as a table of checkboxes; every box has its own name for screen readers."""
+
+    template_name = "componenten/dagdelen.html"
+    use_fieldset = True
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        gekozen = set(value or ())
+        context["widget"]["rijen"] = [
+            (gettext(dag), [(code, gettext(DAGDEEL_NAAM[code]), code in gekozen) for code in codes])
+            for dag, codes in ((dag, [f"{kort}-{deel}" for deel in DELEN]) for kort, dag in DAGEN)
+        ]
+        context["widget"]["delen"] = [gettext(deel) for deel in DELEN]
+        return context
+
+    def id_for_label(self, id_: str, index: str | None = None) -> str:
+        return ""
 
 
 def talen_in_vakken() -> list[tuple[str, list[tuple[str, str]]]]:
