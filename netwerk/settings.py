@@ -178,6 +178,7 @@ ACCOUNT_SESSION_REMEMBER: bool | None = False
 #: Everybody with a role needs a second factor (TOTP or passkey). Off in demo and tests, whose passwords are known.
 TWEEDE_FACTOR: bool = env.bool("TWEEDE_FACTOR", default=not (DEBUG or DEMO or TEST))
 MFA_ADAPTER: str = "netwerk.kern.tweedefactor.Factoren"
+MFA_FORMS: dict[str, str] = {"activate_totp": "netwerk.kern.inloggen.AppFormulier"}
 MFA_SUPPORTED_TYPES: list[str] = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED: bool = True
 #: People are invited, nobody signs up with the address of another: a second step need not wait for one more mail.

@@ -109,9 +109,7 @@ def iconen() -> str:
     woorden |= {thema["pictogram"] for thema in themas["thema"]}
     symbolen = re.findall(r'<symbol id="([^"]+)".*?</symbol>', sprite, re.S)
     weg = set(symbolen) - woorden
-    return re.sub(
-        r'\s*<symbol id="([^"]+)".*?</symbol>', lambda m: "" if m[1] in weg else m[0], sprite, flags=re.S
-    )
+    return re.sub(r'\s*<symbol id="([^"]+)".*?</symbol>', lambda m: "" if m[1] in weg else m[0], sprite, flags=re.S)
 
 
 UITKOMST = {

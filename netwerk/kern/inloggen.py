@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.forms import LoginForm, ResetPasswordForm
 from allauth.core.context import request_context
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -31,6 +32,15 @@ class InlogFormulier(LoginForm):
         # Before the login: with a second step it is finished by another request, on the same session.
         request.session[GEDEELD] = self.cleaned_data["gedeeld"]
         return super().login(request, redirect_url=redirect_url)
+
+
+class AppFormulier(ActivateTOTPForm):
+    """The first code of the app, asked for in plain words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = "Code uit de app"
+        self.fields["code"].widget.attrs |= {"inputmode": "numeric", "placeholder": ""}
 
 
 class HerstelFormulier(ResetPasswordForm):

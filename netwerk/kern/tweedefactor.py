@@ -7,12 +7,16 @@ the admin, sets up an authenticator app or a passkey before anything else opens 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.signals import authenticator_added
 from allauth.mfa.utils import is_mfa_enabled
 from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.contrib import messages
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -29,6 +33,15 @@ def moet_nog(gebruiker: Gebruiker) -> bool:
     if not settings.TWEEDE_FACTOR or not (gebruiker.is_staff or gebruiker.rollen):
         return False
     return not is_mfa_enabled(gebruiker)
+
+
+@receiver(authenticator_added)
+def _bewezen(sender: Any, request: HttpRequest, user: Gebruiker, authenticator: Any, **kwargs: Any) -> None:
+    """Who just showed a code or key of the new factor is not asked who they are on the very next page, the one with
+    the recovery codes. In this session alone, and no longer than after any other such question.
+    """
+    if authenticator.type != authenticator.Type.RECOVERY_CODES:
+        record_authentication(request, user, method="mfa", type=authenticator.type, reauthenticated=True)
 
 
 class TweedeFactorMiddleware:

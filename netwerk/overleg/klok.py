@@ -54,10 +54,7 @@ def _signaal(signaal: Signaal) -> tuple[list[str], str, list[str]]:
     return (
         [signaal.behandelaar.email] if signaal.behandelaar else ambtenaren(),
         f"Te laat: {signaal.titel}",
-        [
-            f"Het netwerk wacht sinds {datum(signaal.uiterlijk)}. "
-            "Geef antwoord, of noem een andere datum."
-        ],
+        [f"Het netwerk wacht sinds {datum(signaal.uiterlijk)}. Geef antwoord, of noem een andere datum."],
     )
 
 

@@ -69,19 +69,19 @@ COACH = (
     ),
     Stapje(
         "Doe de intake",
-        "Een kwartier naast elkaar, met een telefoon of laptop erbij. Stoppen mag: later gaat u verder waar u was.",
+        "Kies de leerder en druk op Begin de intake. Een kwartier naast elkaar, met een telefoon of laptop erbij. Stoppen mag: later gaat u verder waar u was.",
         "intake:leerders",
         lambda g: Intake.objects.filter(coach=g, afgerond_op__isnull=False),
     ),
     Stapje(
         "Maak een leerplan",
-        "Kies uit het advies wat past. Druk het plan af en geef het mee.",
+        "Kies de leerder en druk op Naar het advies. Zet in het plan wat past. Druk het plan af en geef het mee.",
         "intake:leerders",
         lambda g: Leerplan.objects.filter(gemaakt_door=g, stappen__isnull=False),
     ),
     Stapje(
         "Verwijs door of vraag een vrijwilliger",
-        "Dat kan vanuit een stap in het plan. U ziet vooraf precies welke gegevens meegaan.",
+        "Open het leerplan van de leerder. Bij elke stap staat een knop. U ziet vooraf precies welke gegevens meegaan.",
         "intake:leerders",
         lambda g: Stap.objects.filter(plan__gemaakt_door=g, doorverwijzing__isnull=False),
     ),
@@ -107,7 +107,7 @@ AANBIEDER = (
     ),
     Stapje(
         "Zeg dat het nog klopt",
-        "Eén knop. Doe dat elk half jaar: anders gaan bezoekers twijfelen.",
+        "Publiceren telt als de eerste keer. Druk daarna elk half jaar op Klopt nog, anders gaan bezoekers twijfelen.",
         "aanbod:beheer",
         lambda g: Aanbod.objects.filter(organisatie__in=_eigen(g, Rol.AANBIEDER), gecontroleerd_op__isnull=False),
     ),

@@ -153,9 +153,7 @@ def _vragen(tekst: str) -> Vondst:
     return Vondst(
         "Vragen uit de praktijk",
         "chat-left-text",
-        tuple(
-            Treffer(vraag.titel, vraag.get_absolute_url(), _antwoorden(vraag), "chat-left-text") for vraag in rijen
-        ),
+        tuple(Treffer(vraag.titel, vraag.get_absolute_url(), _antwoorden(vraag), "chat-left-text") for vraag in rijen),
         totaal,
         f"{reverse('overleg:vragen')}?{urlencode({'q': tekst})}",
     )

@@ -159,6 +159,25 @@ def test_a_member_proposes_and_most_supported_comes_first(client_als, suggestie:
     assert [(s.pk, s.aantal_steun, s.steun_ik) for s in lijst] == [(suggestie.pk, 2, True), (nieuw.pk, 1, True)]
 
 
+def test_the_next_meetings_are_offered_and_the_one_asked_for(client_als, volgend: Bijeenkomst) -> None:
+    volgend.datum = timezone.localdate()
+    volgend.save()
+    begin = timezone.localdate() + timedelta(days=400)
+    ver = Bijeenkomst.objects.bulk_create(
+        Bijeenkomst(titel=f"Ver {n}", slug=f"ver-{n}", datum=begin + timedelta(days=n)) for n in range(30)
+    )
+    client, laatste = client_als(lid("coach")), ver[-1]
+    for vraag, erbij in (({}, False), ({"bijeenkomst": laatste.pk}, True)):
+        veld = client.get(reverse("overleg:suggestie_nieuw"), vraag).context["form"]["bijeenkomst"]
+        keuzes = [pk for pk, _ in veld.field.choices]
+        assert volgend.pk in keuzes and (laatste.pk in keuzes) is erbij
+        assert len(keuzes) == 20 + erbij
+    assert str(laatste.pk) in str(veld) and "selected" in str(veld)
+    antwoord = client.post(reverse("overleg:suggestie_nieuw"), {"thema": "overig", "bijeenkomst": laatste.pk})
+    assert "titel" in antwoord.context["form"].errors and "bijeenkomst" not in antwoord.context["form"].errors
+    assert laatste.pk in [pk for pk, _ in antwoord.context["form"].fields["bijeenkomst"].choices]
+
+
 def test_a_bsn_in_the_text_is_refused(client_als, volgend: Bijeenkomst) -> None:
     wie = lid("coach")
     antwoord = client_als(wie).post(

@@ -65,8 +65,10 @@ def test_who_did_the_work_sees_it_ticked_off(demostad: Demostad, wie: str, rol: 
 def test_hidden_on_request_and_shown_again(client: Client, nieuweling: Gebruiker) -> None:
     client.force_login(nieuweling)
     assert client.get(reverse("portaal:begin_verberg")).status_code == 405
-    client.post(reverse("portaal:begin_verberg"))
-    assert not client.get("/").context["beginnen"]
+    gezegd = client.post(reverse("portaal:begin_verberg"), follow=True)
+    assert not gezegd.context["beginnen"]
+    assert "Mijn account" in str(*gezegd.context["messages"])
+    assert f'href="{reverse("portaal:beginnen")}"' in client.get(reverse("portaal:account")).content.decode()
     assert "weer op mijn startpagina" in client.get(reverse("portaal:beginnen")).content.decode()
     client.post(reverse("portaal:begin_verberg"), {"weer": "1"})
     assert client.get("/").context["beginnen"]

@@ -17,6 +17,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.core import mail
 from django.core.cache import cache
+from django.db import transaction
 from django.test import Client, TestCase
 from django.urls import reverse
 
@@ -107,7 +108,9 @@ def test_setting_it_up_and_logging_in_with_it(coach: Gebruiker) -> None:
     assert derde.post(reverse("mfa_authenticate"), {"code": herstel}).status_code == 200, "a recovery code works once"
 
 
-def test_somebody_invited_comes_in_by_the_mailed_link_and_sets_up_the_second_step(coach: Gebruiker) -> None:
+def test_somebody_invited_comes_in_by_the_mailed_link_and_sets_up_the_second_step(
+    coach: Gebruiker, monkeypatch
+) -> None:
     """From the invitation to the code, as a newcomer does it: allauth knows no confirmed address of theirs yet."""
     huis = coach.lidmaatschappen_nu[0].organisatie
     Lidmaatschap.objects.create(gebruiker=coach, organisatie=huis, rol=Rol.BEHEERDER)
@@ -121,9 +124,72 @@ def test_somebody_invited_comes_in_by_the_mailed_link_and_sets_up_the_second_ste
     pagina = client.get(reverse("mfa_activate_totp"))
     assert pagina.status_code == 200
     geheim = re.search(r"<code[^>]*>([A-Z2-7]+)</code>", pagina.content.decode())[1]
-    client.post(reverse("mfa_activate_totp"), {"code": code(geheim)})
+    monkeypatch.setattr(transaction, "on_commit", lambda doe: doe())  # within the request, as on a server
+    antwoord = client.post(reverse("mfa_activate_totp"), {"code": code(geheim)})
+    codes = client.get(antwoord.url)  # the page with the codes, and not once more the question who one is
+    assert Authenticator.objects.get(user=nieuw, type="recovery_codes").wrap().get_unused_codes()[0] in (
+        codes.content.decode()
+    )
     assert not moet_nog(nieuw)
     assert client.get(reverse("portaal:home")).status_code == 200
+
+
+def reset(client: Client, wie: Gebruiker, wachtwoord: str = "zeven gele fietsen") -> Any:
+    """Choose a password by the mailed link, as whoever reads the mailbox can."""
+    Client().post(reverse("account_reset_password"), {"email": wie.email})
+    adres = client.get(re.search(r"https?://[^/]+(/\S+/key/\S+)", mail.outbox[-1].body)[1]).url
+    return client.post(adres, {"password1": wachtwoord, "password2": wachtwoord})
+
+
+def test_a_new_password_by_mail_is_not_a_way_past_the_second_step(coach: Gebruiker) -> None:
+    """Whoever reads a shared mailbox can choose a password, and still is nobody here without app or key."""
+    geheim = base64.b32encode(b"x" * 20).decode()
+    TOTP.activate(coach, geheim)
+    elders, dief = Client(), Client()
+    log_in(elders)
+    assert elders.post(reverse("mfa_authenticate"), {"code": code(geheim)}).status_code == 302
+    assert reset(dief, coach)["Location"] == reverse("mfa_authenticate")
+    # What is open to somebody halfway: nothing of the portal, and nothing that adds or shows a factor.
+    for adres in (
+        "portaal:home", "intake:leerders", "mfa_index", "mfa_activate_totp", "mfa_add_webauthn",
+        "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_deactivate_totp", "account_email",
+    ):  # fmt: skip
+        antwoord = dief.get(reverse(adres))
+        assert (antwoord.status_code, antwoord.get("Location", "").split("?")[0]) == (302, reverse("account_login")), (
+            adres
+        )
+    # The old password's sessions end, so that a thief who was in already is out.
+    assert elders.get(reverse("intake:leerders")).status_code == 302
+    assert Authenticator.objects.filter(user=coach, type="totp").count() == 1
+    # And the link works once.
+    assert (
+        "Deze link werkt niet"
+        in Client()
+        .get(re.search(r"https?://[^/]+(/\S+/key/\S+)", mail.outbox[0].body)[1], follow=True)
+        .content.decode()
+    )
+
+
+def test_a_fresh_session_may_set_up_only_the_first_factor_unasked(coach: Gebruiker) -> None:
+    """The grace of somebody new ends with the first factor: a stolen session adds none, and reads no codes."""
+    TOTP.activate(coach, base64.b32encode(b"x" * 20).decode())
+    client = Client()
+    client.force_login(coach)  # a session by itself: no proof in it
+    for adres in ("mfa_add_webauthn", "mfa_deactivate_totp", "mfa_generate_recovery_codes"):
+        assert client.get(reverse(adres))["Location"].split("?")[0] == reverse("account_reauthenticate"), adres
+    nieuw = Gebruiker.objects.create_user("zonder@toets.example", WACHTWOORD, naam="Zonder")
+    client.force_login(nieuw)
+    assert client.get(reverse("mfa_activate_totp"))["Location"].startswith(reverse("account_reauthenticate"))
+
+
+def test_a_new_password_does_not_open_an_account_that_was_closed(coach: Gebruiker) -> None:
+    Client().post(reverse("account_reset_password"), {"email": coach.email})
+    Gebruiker.objects.filter(pk=coach.pk).update(is_active=False)
+    client = Client()
+    antwoord = client.get(re.search(r"https?://[^/]+(/\S+/key/\S+)", mail.outbox[-1].body)[1])
+    if antwoord.status_code == 302:
+        client.post(antwoord.url, {"password1": "zeven gele fietsen", "password2": "zeven gele fietsen"})
+    assert "_auth_user_id" not in client.session
 
 
 def test_the_mail_with_a_new_link_leaves_after_the_answer_too(coach: Gebruiker, monkeypatch) -> None:

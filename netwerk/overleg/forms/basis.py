@@ -19,6 +19,8 @@ from ..permissions import mag_overleg_beheren
 
 #: A promise further away than this is no promise; the limit keeps typing errors in the year out.
 VERSTE_DATUM_DAGEN = 3 * 366
+#: So many coming meetings are offered to suggest something for; of a later one, its own page leads to the form.
+EERSTVOLGENDE = 20
 NIETSZEGGEND = ("ik neem het mee", "neem het mee", "we nemen het mee", "wordt aan gewerkt", "gedaan", "klaar", "ok")
 
 
@@ -127,9 +129,12 @@ class SuggestieFormulier(NetwerkFormulier, forms.ModelForm):
         komend = Bijeenkomst.objects.komend()
         veld: Any = self.fields["bijeenkomst"]
         veld.queryset = komend
-        veld.empty_label = None
-        veld.initial = komend.first()
-        veld.label_from_instance = lambda b: f"{b.titel} ({b.datum_in_woorden.lower()})"
+        gekozen = str(self["bijeenkomst"].value() or "")
+        keuzes = list(komend[:EERSTVOLGENDE])
+        if gekozen.isdecimal() and gekozen not in {str(b.pk) for b in keuzes}:
+            keuzes += komend.filter(pk=gekozen)
+        veld.choices = [(b.pk, f"{b.titel} ({b.datum_in_woorden.lower()})") for b in keuzes]
+        veld.initial = keuzes[0] if keuzes else None
         self.fields["thema"].initial = Netwerkthema.OVERIG
         kies_organisatie(self.fields["organisatie"], gebruiker)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -27,6 +28,7 @@ def verberg(request: Verzoek) -> HttpResponse:
     if "weer" in request.POST:
         antwoord.delete_cookie(beginnen.KOEKJE, samesite="Lax")
     else:
+        messages.info(request, "U vindt de stappen terug bij Mijn account.")
         antwoord.set_cookie(
             beginnen.KOEKJE,
             "1",

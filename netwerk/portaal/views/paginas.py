@@ -13,6 +13,7 @@ from netwerk.kern.talen import meertalig
 from netwerk.kern.verzoek import Verzoek
 
 from ..actions import wijzig_naam
+from ..beginnen import PER_ROL
 from ..forms import NaamFormulier
 
 
@@ -42,6 +43,7 @@ def account(request: Verzoek) -> HttpResponse:
         {
             "form": form,
             "per_organisatie": sorted(per_organisatie.items()),
+            "begint": any(map(request.user.heeft_rol, PER_ROL)),
             "beheert": request.user.heeft_rol(Rol.BEHEERDER),
         },
         status=422 if form.errors else 200,
