@@ -1,10 +1,11 @@
 """The first day of a new coach, coordinator and provider: invited by mail, a password, a second step, the guided start.
 
-    python scripts/eerste_dag.py [--platen MAP] [--wie coach coordinator aanbieder]
+    python scripts/eerste_dag.py [--platen MAP] [--wie coach coordinator aanbieder] [--breedte 1280 390]
 
 On a demo city of its own with the second factor on. Every step of "Zo begint u" is done for real; in the middle the
-person logs out and comes back, hides the list and finds it again. Prints per person the screens (pages that came) and
-presses (of links and buttons) from the mail to the home page, and per step of the guided start.
+person hides the list, logs out, comes back and finds it again. Prints per person and width the screens (pages that
+came), presses (of links and buttons), fields (typed, ticked or chosen) and seconds of the machine: from the mail to the
+home page, and per step of the guided start.
 """
 
 from __future__ import annotations
@@ -50,8 +51,8 @@ class Teller:
 
     def __init__(self, pagina: Page, platen: Path | None, naam: str) -> None:
         self.pagina, self.platen, self.naam = pagina, platen, naam
-        self.schermen = self.drukken = self._foto = 0
-        self.regels: list[tuple[str, int, int, float]] = []
+        self.schermen = self.drukken = self.velden = self._foto = 0
+        self.regels: list[tuple[str, int, int, int, float]] = []
         pagina.on("framenavigated", lambda frame: self._scherm() if frame == pagina.main_frame else None)
 
     def _scherm(self) -> None:
@@ -64,21 +65,32 @@ class Teller:
 
     @contextmanager
     def stap(self, wat: str) -> Iterator[None]:
-        schermen, drukken, begin = self.schermen, self.drukken, time.monotonic()
-        oud = Locator.click
+        toen, begin = (self.schermen, self.drukken, self.velden), time.monotonic()
+        oud = {naam: getattr(Locator, naam) for naam in ("click", "fill", "check", "select_option")}
 
-        def click(loc: Locator, *args: object, **kwargs: object) -> None:
-            self.drukken += 1
-            self.foto()
-            oud(loc, *args, **kwargs)  # type: ignore[arg-type]
+        def tel(naam: str) -> Callable[..., object]:
+            def doe(loc: Locator, *args: object, **kwargs: object) -> object:
+                if loc.page == self.pagina:  # what another does meanwhile, in a browser of its own, is not counted
+                    if naam == "click":
+                        self.drukken += 1
+                        self.foto()
+                    else:
+                        self.velden += 1
+                return oud[naam](loc, *args, **kwargs)
 
-        Locator.click = click  # type: ignore[method-assign, assignment]
+            return doe
+
+        for naam in oud:
+            setattr(Locator, naam, tel(naam))
         try:
             yield
         finally:
-            Locator.click = oud  # type: ignore[method-assign]
+            for naam, methode in oud.items():
+                setattr(Locator, naam, methode)
         self.foto()
-        self.regels.append((wat, self.schermen - schermen, self.drukken - drukken, time.monotonic() - begin))
+        nu = (self.schermen, self.drukken, self.velden)
+        schermen, drukken, velden = (na - voor for na, voor in zip(nu, toen, strict=True))
+        self.regels.append((wat, schermen, drukken, velden, time.monotonic() - begin))
 
 
 def code(geheim: str) -> str:
@@ -132,7 +144,8 @@ def weg_en_terug(pagina: Page, teller: Teller, email: str, geheim: str) -> None:
         pagina.goto("/")
         pagina.get_by_role("button", name="Niet meer tonen").click()
         expect(pagina.get_by_role("heading", name="Zo begint u")).to_have_count(0)
-        pagina.context.clear_cookies()
+        pagina.goto("/mijn-account/")
+        pagina.locator("main").get_by_role("button", name="Uitloggen").click()
         pagina.goto("/account/login/")
         pagina.locator("main input[name=login]").fill(email)
         pagina.locator("main input[name=password]").fill(WACHTWOORD)
@@ -140,10 +153,13 @@ def weg_en_terug(pagina: Page, teller: Teller, email: str, geheim: str) -> None:
         time.sleep(31 - time.time() % 30)  # a code works once
         pagina.locator("main input[name=code]").fill(code(geheim))
         pagina.locator("main form button[type=submit]").first.click()
+        expect(pagina.get_by_role("heading", name="Wat wacht er vandaag")).to_be_visible()
+        expect(pagina.get_by_role("heading", name="Zo begint u")).to_have_count(0)  # still hidden
         pagina.goto("/mijn-account/")
-        teller.foto()
         pagina.locator("main a", has_text="Zo begint u").click()
         expect(pagina.locator("h1")).to_have_text("Zo begint u")
+        pagina.get_by_role("button", name="Toon dit weer op mijn startpagina").click()
+        expect(pagina.get_by_role("heading", name="Zo begint u")).to_be_visible()
 
 
 def doe(pagina: Page, titel: str) -> None:
@@ -233,7 +249,7 @@ def coordinator_stappen(browser: Browser, url: str) -> list[tuple[str, Stap]]:
         pagina.get_by_label("Naam", exact=True).fill("Vera Vroegevogel")
         pagina.get_by_label("E-mailadres").fill("vera@demo.example")
         pagina.get_by_label(re.compile("postcode", re.I)).fill("1024")
-        pagina.get_by_label("Nog een taal").select_option(label="Tigrinya")
+        pagina.get_by_role("checkbox", name="Tigrinya", exact=True).check()
         pagina.get_by_role("button", name="Opslaan").click()
         expect(pagina.locator("h1")).to_contain_text("Vera")
 
@@ -315,7 +331,7 @@ def _verwijs_hierheen(browser: Browser, url: str) -> None:
     pagina.get_by_role("link", name="Leerplan", exact=True).click()
     plan = pagina.url
     pagina.goto(f"{plan}zoeken/?q=eerste+hulp+bij+telefoons")
-    pagina.get_by_role("button", name=re.compile("In het plan: Eerste hulp")).click()
+    pagina.get_by_role("button", name=re.compile("In het plan ?: Eerste hulp")).click()
     pagina.goto(plan)
     pagina.locator("li.planstap", has_text="Eerste hulp bij telefoons").get_by_role(
         "link", name="Doorverwijzen"
@@ -334,7 +350,7 @@ def main() -> int:
     vraag = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     vraag.add_argument("--platen", type=Path)
     vraag.add_argument("--wie", nargs="*", default=list(ROLLEN), choices=list(ROLLEN))
-    vraag.add_argument("--smal", action="store_true", help="on a window of 390 wide")
+    vraag.add_argument("--breedte", nargs="*", type=int, default=[1280, 390], help="of the window")
     vraag.add_argument("--url", default="", help="a portal that runs, with Nieuw Huis in it and the second factor on")
     vraag.add_argument("--post", type=Path, help="folder in which that portal keeps its mails")
     keuze = vraag.parse_args()
@@ -343,24 +359,29 @@ def main() -> int:
     django.setup()
     with tempfile.TemporaryDirectory() as map_:
         os.environ |= {"EMAIL_URL": f"filemail:///{map_}", "TWEEDE_FACTOR": "true"}
-        with portaal(keuze.url.rstrip("/"), NIEUW_HUIS) as url, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=hulp.vind_chromium(), args=VLAGGEN)
-            mensen = {f"{wie}.nieuw@demo.example": ROLLEN[wie][:2] for wie in keuze.wie}
-            nodig_uit(browser, url, mensen)
-            for wie in keuze.wie:
-                loop_dag(browser, url, wie, keuze, keuze.post or Path(map_))
-            browser.close()
-    return 0
+        klaar = [loop_dagen(breedte, keuze, keuze.post or Path(map_)) for breedte in keuze.breedte]
+    return 0 if all(klaar) else 1
 
 
-def loop_dag(browser: Browser, url: str, wie: str, keuze: argparse.Namespace, post: Path) -> None:
+def loop_dagen(breedte: int, keuze: argparse.Namespace, post: Path) -> bool:
+    """All of them at this width, in a city where none of it was done yet; whether all came to the end."""
+    OPEN_GEBLEVEN.clear()
+    with portaal(keuze.url.rstrip("/"), NIEUW_HUIS) as url, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=hulp.vind_chromium(), args=VLAGGEN)
+        nodig_uit(browser, url, {f"{wie}.nieuw@demo.example": ROLLEN[wie][:2] for wie in keuze.wie})
+        klaar = [loop_dag(browser, url, wie, breedte, keuze.platen, post) for wie in keuze.wie]
+        browser.close()
+    return all(klaar)
+
+
+def loop_dag(browser: Browser, url: str, wie: str, breedte: int, platen: Path | None, post: Path) -> bool:
     context = browser.new_context(
         base_url=url, locale="nl-NL", timezone_id="Europe/Amsterdam", reduced_motion="reduce",
-        viewport=hulp.SMAL if keuze.smal else hulp.BREED,  # type: ignore[arg-type]
+        viewport={"width": breedte, "height": 844},
     )  # fmt: skip
     pagina = context.new_page()
     pagina.set_default_timeout(20_000)
-    teller = Teller(pagina, keuze.platen, wie)
+    teller = Teller(pagina, platen, f"{wie}-{breedte}")
     email = f"{wie}.nieuw@demo.example"
     geheim = binnenkomen(pagina, teller, Loper(lambda p, e: None, lambda w: None, post), email)
     for nummer, (titel, stap) in enumerate(ROLLEN[wie][2](browser, url), 1):
@@ -375,11 +396,20 @@ def loop_dag(browser: Browser, url: str, wie: str, keuze: argparse.Namespace, po
             break
         if nummer == 2:
             weg_en_terug(pagina, teller, email, geheim)
-    print(f"\n{ROLLEN[wie][0]} ({wie})")
-    for wat, schermen, drukken, seconden in teller.regels:
-        print(f"  {wat}: {schermen} screens, {drukken} presses, {seconden:.0f} s by machine", flush=True)
+    gelukt = len(teller.regels) == 7  # coming in, five steps, away and back
+    if gelukt:
+        with teller.stap("all done: the start page and the list"):
+            pagina.goto("/")
+            expect(pagina.get_by_role("heading", name="Zo begint u")).to_have_count(0)
+            pagina.goto("/beginnen/")
+            expect(pagina.locator("main")).to_contain_text("U bent klaar")
+    som = [sum(rij) for rij in zip(*(regel[1:] for regel in teller.regels), strict=True)]
+    print(f"\n{wie}, {breedte} wide")
+    for wat, schermen, drukken, velden, seconden in [*teller.regels, ("together", *som)]:
+        print(f"  {schermen:3} screens {drukken:3} presses {velden:3} fields {seconden:4.0f} s  {wat}", flush=True)
     if pagina not in OPEN_GEBLEVEN.values():
         context.close()
+    return gelukt
 
 
 if __name__ == "__main__":

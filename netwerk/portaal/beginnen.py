@@ -69,7 +69,7 @@ COACH = (
     ),
     Stapje(
         "Doe de intake",
-        "Kies de leerder en druk op Begin de intake. Een kwartier naast elkaar, met een telefoon of laptop erbij. Stoppen mag: later gaat u verder waar u was.",
+        "Kies de leerder en druk op Begin de intake. Het duurt een kwartier. Stoppen mag: later gaat u verder waar u was.",
         "intake:leerders",
         lambda g: Intake.objects.filter(coach=g, afgerond_op__isnull=False),
     ),
@@ -119,7 +119,7 @@ AANBIEDER = (
     ),
     Stapje(
         "Beantwoord een doorverwijzing",
-        "Wat gebeurt er, wie doet het en wanneer? Het kan op één scherm.",
+        "U krijgt een e-mail als er een komt. Schrijf dan wat er gebeurt, wie het doet en wanneer, op één scherm.",
         "aanbod:inbak",
         lambda g: Doorverwijzing.objects.filter(
             naar_organisatie__in=_eigen(g, Rol.AANBIEDER), antwoorden__isnull=False
