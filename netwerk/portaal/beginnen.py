@@ -69,7 +69,7 @@ COACH = (
     ),
     Stapje(
         "Doe de intake",
-        "Kies de leerder en druk op Begin de intake. Het duurt een kwartier. Stoppen mag: later gaat u verder waar u was.",
+        "Kies de leerder en druk op Begin de intake. Dat duurt een kwartier. Stoppen mag: u gaat later verder.",
         "intake:leerders",
         lambda g: Intake.objects.filter(coach=g, afgerond_op__isnull=False),
     ),

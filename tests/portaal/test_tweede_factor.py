@@ -151,7 +151,7 @@ def test_a_new_password_by_mail_is_not_a_way_past_the_second_step(coach: Gebruik
     assert reset(dief, coach)["Location"] == reverse("mfa_authenticate")
     # What is open to somebody halfway: nothing of the portal, and nothing that adds or shows a factor.
     for adres in (
-        "portaal:home", "intake:leerders", "mfa_index", "mfa_activate_totp", "mfa_add_webauthn",
+        "portaal:account", "intake:leerders", "mfa_index", "mfa_activate_totp", "mfa_add_webauthn",
         "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_deactivate_totp", "account_email",
     ):  # fmt: skip
         antwoord = dief.get(reverse(adres))
