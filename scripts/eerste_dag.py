@@ -224,6 +224,21 @@ def coordinator_stappen(browser: Browser, url: str) -> list[tuple[str, Stap]]:
         expect(pagina.locator("#meldingen")).to_be_visible()
 
     def koppel(pagina: Page) -> None:
+        # What takes weeks, written down in one go: only who is trained can be proposed to somebody.
+        pagina.goto("/vrijwilligers/")
+        pagina.get_by_role("link", name="Vera Vroegevogel").click()
+        mens = pagina.url
+        for module in ("Basistraining", "Privacy en DigiD"):
+            pagina.get_by_role("link", name="Inschrijven").first.click()
+            pagina.get_by_role("link", name="Module vastleggen").click()
+            keuze = pagina.get_by_label("Module")
+            keuze.select_option(keuze.locator("option", has_text=module).first.get_attribute("value"))
+            pagina.get_by_label("Gehaald op").fill(date.today().isoformat())
+            pagina.locator("main form[method=post] button[type=submit]").first.click()
+            pagina.goto(mens)
+        for knop in ("Kennismaking plannen", "Naar screening", "Naar training", "Inzetbaar"):
+            pagina.get_by_role("button", name=knop, exact=True).click()
+        doe(pagina, "Maak een koppeling")
         pagina.get_by_role("link", name="Nieuwelien").first.click()
         pagina.get_by_role("button", name="Stel voor").first.click()
         expect(pagina.locator("main")).to_contain_text("Waarom deze twee?")

@@ -141,19 +141,19 @@ COORDINATOR = (
     ),
     Stapje(
         "Leg vast wat u hebt gezien",
-        "De VOG en de afspraak over geheimhouding: alleen de datum, nooit het papier zelf.",
+        "Kies de vrijwilliger. Bij Screening vult u de datum in van de VOG en de geheimhouding, nooit het papier zelf.",
         "vrijwilligers:bord",
         lambda g: Screening.objects.filter(organisatie__in=_eigen(g, Rol.COORDINATOR)),
     ),
     Stapje(
         "Noteer een training",
-        "Zonder de juiste modules kan iemand geen privézaken doen. Het portaal let daarop.",
+        "Kies de vrijwilliger en dan Inschrijven. Zonder de juiste modules kan iemand geen privézaken doen.",
         "vrijwilligers:bord",
         lambda g: Resultaat.objects.filter(organisatie__in=_eigen(g, Rol.COORDINATOR)),
     ),
     Stapje(
         "Maak een koppeling",
-        "Bij elke hulpvraag staan passende vrijwilligers, met de redenen erbij.",
+        "Dat kan zodra iemand inzetbaar is. Bij elke hulpvraag staan passende vrijwilligers, met de redenen erbij.",
         "vrijwilligers:hulpvragen",
         lambda g: Koppeling.objects.filter(organisatie__in=_eigen(g, Rol.COORDINATOR)),
     ),
