@@ -61,15 +61,16 @@ def test_the_page_asks_the_same_number_of_queries_however_long_it_is(client_als:
     client = client_als(hassan)
 
     def vragen() -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as gevangen:
-            assert client.get(LOGBOEK).status_code == 200
-        return len(gevangen)
+        """The least of two: once a minute a request also notes that somebody is here."""
+        tellingen = []
+        for _ in range(2):
+            with CaptureQueriesContext(connection) as gevangen:
+                assert client.get(LOGBOEK).status_code == 200
+            tellingen.append(len(gevangen))
+        return min(tellingen)
 
     with bereik(alles=True):
         noteer("ingezien", hassan, door=hassan, organisaties=[organisatie], wat="dossier")
-    vragen()
     eerst = vragen()
     with bereik(alles=True):
         for _ in range(60):
