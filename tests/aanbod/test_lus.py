@@ -14,7 +14,7 @@ from django.db.utils import DatabaseError
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from aanbod import actions, berichten, leerderbericht, lus
@@ -494,7 +494,6 @@ def test_een_tweede_persoon_kiezen_kan_voor_de_eigen_organisatie_en_uit_de_eigen
 
 
 # --- figures --------------------------------------------------------------------------------------------------------
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine draws slowly
 @given(
     st.lists(
         st.builds(

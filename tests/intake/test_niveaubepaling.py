@@ -252,7 +252,7 @@ volledig = st.lists(st.sampled_from(SCORES), min_size=60, max_size=60).map(lambd
 met_gaten = st.dictionaries(st.sampled_from(CODES), st.sampled_from((*SCORES, "niet_gevraagd")))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(volledig, st.data())
 def test_monotoon_een_beter_antwoord_geeft_nooit_een_lager_niveau(antwoorden, data):
     code = data.draw(st.sampled_from(CODES))
@@ -262,7 +262,7 @@ def test_monotoon_een_beter_antwoord_geeft_nooit_een_lager_niveau(antwoorden, da
         assert na >= voor
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(met_gaten, st.data())
 def test_monotoon_ook_halverwege(antwoorden, data):
     gescoord = [code for code, score in antwoorden.items() if score in SCORES]
@@ -276,7 +276,7 @@ def test_monotoon_ook_halverwege(antwoorden, data):
             assert NIVEAUS.index(na[domein].niveau) >= NIVEAUS.index(voor[domein].niveau)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(met_gaten, st.sampled_from(DOMEINEN))
 def test_onbekend_blijft_onbekend(antwoorden, domein):
     """What was answered elsewhere never gives a level to a domain that was not asked."""
@@ -288,7 +288,7 @@ def test_onbekend_blijft_onbekend(antwoorden, domein):
     assert bepaal(LIJST, antwoorden)[ander] == bepaal(LIJST, elders)[ander]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(met_gaten, volledig)
 def test_eindigt_vanaf_elke_stand_zonder_herhaling(begin, alles):
     gegeven = dict(begin)
@@ -299,7 +299,7 @@ def test_eindigt_vanaf_elke_stand_zonder_herhaling(begin, alles):
     assert voortgang(LIJST, gegeven).domeinen_klaar == 5
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(met_gaten, st.randoms(use_true_random=False))
 def test_volgorde_van_opslaan_maakt_niet_uit(antwoorden, toeval: random.Random):
     rijen = list(antwoorden.items())
@@ -309,7 +309,7 @@ def test_volgorde_van_opslaan_maakt_niet_uit(antwoorden, toeval: random.Random):
     assert bepaal(LIJST, geschud) == bepaal(LIJST, antwoorden)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(volledig, st.integers(0, 40))
 def test_hervatten_geeft_dezelfde_weg(alles, na):
     """Stopping after any answer and going on from what was stored asks the same questions as not stopping."""
@@ -320,7 +320,7 @@ def test_hervatten_geeft_dezelfde_weg(alles, na):
     assert list(bewaard.items()) == list(in_een_keer.items())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_wie_geen_tegenspraak_geeft_krijgt_het_niveau_van_de_volledige_lijst(data):
     """Rungs mastered up to a level per domain, not above it, in whatever mix of scores: then adaptive equals full."""
@@ -336,7 +336,7 @@ def test_wie_geen_tegenspraak_geeft_krijgt_het_niveau_van_de_volledige_lijst(dat
     assert {d: volledig_niveau(LIJST, alles, d) for d in DOMEINEN} == verwacht
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(volledig)
 def test_voortgang_belooft_niet_te_veel(alles):
     gegeven = doe_intake(lambda vraag: alles[vraag.code])
@@ -347,7 +347,7 @@ def test_voortgang_belooft_niet_te_veel(alles):
         assert stand.nog_minstens <= totaal - aantal <= stand.nog_hoogstens
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(met_gaten, volledig)
 def test_het_eindniveau_ligt_altijd_binnen_de_grenzen_van_onderweg(begin, alles):
     """From any stored answers on: what was said to be the lowest and highest possible level was true."""

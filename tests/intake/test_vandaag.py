@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from aanbod.models import Doorverwijzing
@@ -113,7 +113,6 @@ def test_words_that_fit_nothing_find_nothing() -> None:
     assert zoek("xyzzy", VRAGEN) == [] and zoek("ik wil graag", VRAGEN) == [] and zoek("", VRAGEN) == []
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_gives_known_codes_without_repeats(tekst: str) -> None:
     gevonden = zoek(tekst, VRAGEN[:40])
@@ -121,7 +120,6 @@ def test_any_text_gives_known_codes_without_repeats(tekst: str) -> None:
     assert set(gevonden) <= {vraag.code for vraag in VRAGEN}
 
 
-@settings(deadline=None)
 @given(st.sampled_from([vraag for vraag in VRAGEN if vraag.woorden]))
 def test_a_words_own_need_is_found_with_all_its_words(vraag: Zoekbaar) -> None:
     assert vraag.code in zoek(" ".join(vraag.woorden[:5]), VRAGEN)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import product
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from netwerk.kern.grof import (
@@ -45,7 +45,6 @@ def mogelijk(tabellen: Sequence[Sequence[Cel]], stap: int, tabel: int, cel: int)
 KRUISTABEL = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)).map(sorted), min_size=6, max_size=6)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(KRUISTABEL)
 def test_no_count_of_others_comes_back_by_subtraction(kruis: list[list[int]]) -> None:
     def samen(plekken: Sequence[int]) -> Cel:
@@ -69,7 +68,6 @@ def test_bands_that_pin_each_other_down_become_wider() -> None:
     assert stap_voor(tabellen) == 10 and len(mogelijk(tabellen, 10, 0, 0)) > 1
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.booleans(), st.booleans()), min_size=VOOR_AANDEEL, max_size=40))
 def test_a_share_in_words_leaves_the_others_open(mensen: list[tuple[bool, bool]]) -> None:
     """(in the share, known to the reader): tried all that fits with the band, the words and one's own."""

@@ -7,7 +7,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
@@ -108,7 +108,7 @@ class Aanvaller:
 
 
 # A busy machine draws slowly; that says nothing about what is published.
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(mensen)
 def test_no_small_count_comes_out_by_subtraction_over_all_tables_and_filters(groep: list) -> None:
     telling = tel(groep)
@@ -129,7 +129,7 @@ def test_no_small_count_comes_out_by_subtraction_over_all_tables_and_filters(gro
             assert waarde >= DREMPEL
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(mensen, mensen)
 def test_a_year_is_what_a_reader_can_add_up_from_its_quarters(een: list, ander: list) -> None:
     """So it gives nothing away that the quarters do not: no number in it depends on anything that is hidden in them."""
@@ -150,7 +150,7 @@ def test_a_year_is_what_a_reader_can_add_up_from_its_quarters(een: list, ander: 
         assert all(n is None or (n % 5 == 0 and 0 <= jaar.cellen[plek] - n < 5) for plek, n in vijf.items())
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(mensen)
 def test_asked_and_not_asked_are_large_together_beside_the_total_of_another_table(groep: list) -> None:
     inhoud = maak("leerders", tel(groep), ASSEN)
@@ -172,7 +172,7 @@ tabellen = st.integers(2, 5).flatmap(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(tabellen)
 def test_every_small_cell_can_move_with_all_totals_known(getallen: list[list[int]]) -> None:
     waarden = {(f"r{i}", f"k{j}"): n for i, rij in enumerate(getallen) for j, n in enumerate(rij)}

@@ -51,7 +51,7 @@ def mogelijk(tabel: Tabel, plafond: int) -> dict[tuple[str, str], set[int]]:
     return gezien
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.lists(st.integers(0, 9), min_size=2, max_size=2), min_size=2, max_size=3))
 def test_no_small_count_can_be_computed_back(getallen: list[list[int]]) -> None:
     tabel = bescherm(*vul(getallen))
@@ -60,7 +60,7 @@ def test_no_small_count_can_be_computed_back(getallen: list[list[int]]) -> None:
             assert len(waarden) > 1, plek
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.integers(1, 9).flatmap(
         lambda breed: st.lists(st.lists(st.integers(0, 30), min_size=breed, max_size=breed), min_size=1, max_size=9)
@@ -75,7 +75,6 @@ def test_subtraction_in_one_line_never_leaves_one_small_unknown(getallen: list[l
         assert not (len(dicht) == 1 and tabel.cellen[dicht[0]].zicht is Zicht.KLEIN)
 
 
-@settings(deadline=None)
 @given(st.lists(st.lists(st.integers(0, 40), min_size=3, max_size=3), min_size=2, max_size=6))
 def test_what_is_shown_is_true_and_what_is_small_is_never_shown(getallen: list[list[int]]) -> None:
     rijen, kolommen, aantallen = vul(getallen)

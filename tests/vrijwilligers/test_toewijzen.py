@@ -63,7 +63,7 @@ def enkel(h: Helper, soort: str) -> Kandidaat:
 
 
 @given(st.lists(aanvragen_st, max_size=6), st.lists(helpers_st, max_size=6))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_the_matrix_judges_as_the_scoring_of_one(vragen, mensen) -> None:
     """Same who fits, same points (to the thousandth, give or take one for the order of adding)."""
     aanvragen = [Aanvraag(n, v, s) for n, (v, s) in enumerate(vragen)]
@@ -95,7 +95,7 @@ def brute(waarden: dict[tuple[int, int], int], aantal: int, plekken: list[int]) 
 
 
 @given(st.lists(aanvragen_st, max_size=5), st.lists(helpers_st, max_size=5), st.sampled_from([None, 5]))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_optimum_capacity_and_never_below_first_come(vragen, mensen, k) -> None:
     aanvragen = [Aanvraag(n, v, s) for n, (v, s) in enumerate(vragen)]
     helpers = [helper(n, m) for n, m in enumerate(mensen)]
@@ -115,7 +115,7 @@ def test_optimum_capacity_and_never_below_first_come(vragen, mensen, k) -> None:
 
 
 @given(st.lists(aanvragen_st, max_size=6), st.lists(helpers_st, max_size=6), st.randoms(use_true_random=False))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_the_order_given_makes_no_difference(vragen, mensen, kans) -> None:
     aanvragen = [Aanvraag(n, v, s) for n, (v, s) in enumerate(vragen)]
     helpers = [helper(n, m) for n, m in enumerate(mensen)]
