@@ -10,6 +10,7 @@ from django.core.mail import send_mail
 from django.urls import reverse
 from django.utils.formats import date_format
 
+from netwerk.kern.datums import datum
 from netwerk.kern.models import Gebruiker
 from netwerk.kern.ondertekend import maak_token
 from netwerk.kern.workflow import Overgang
@@ -43,7 +44,7 @@ def _aan_ontvanger(d: Doorverwijzing, overgang: Overgang) -> tuple[str, str, lis
             f"{d.van_organisatie} heeft een doorverwijzing naar ‘{d.aanbod}’ ingetrokken.",
             "De gegevens op de kaart zijn gewist. U hoeft niets te doen.",
         ]  # fmt: skip
-    uiterlijk = date_format(d.uiterlijk, "l j F") if d.uiterlijk else ""
+    uiterlijk = datum(d.uiterlijk, "l j F")
     if overgang.naam == "vraag_na":
         return aan, f"Weer bij u: antwoord uiterlijk {uiterlijk}", [
             f"{d.van_organisatie} sprak de leerder over ‘{d.aanbod}’. Lees het bericht bij de kaart.",

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from netwerk.kern.choices import Leesniveau, NederlandsNiveau, Niveau
+from netwerk.kern.datums import datum
 from netwerk.kern.models import Gebruiker, MetTijden, MetVersie, Organisatie
 from netwerk.kern.privacy import persoonsgegevens
 from netwerk.kern.profiel import Kaart
@@ -172,8 +173,8 @@ class Doorverwijzing(MetTijden, MetVersie):
     def stand_in_woorden(self) -> str:
         """One line for a plan or a list: state, who, when."""
         naam = self.get_status_display()
-        dag = date_format(self.vervolg_wanneer, "j F") if self.vervolg_wanneer else ""
-        uiterlijk = date_format(self.uiterlijk, "j F") if self.uiterlijk else ""
+        dag = datum(self.vervolg_wanneer, "j F")
+        uiterlijk = datum(self.uiterlijk, "j F")
         match self.status:
             case Stand.CONCEPT:
                 return "Nog niet verstuurd"
